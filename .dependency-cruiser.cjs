@@ -20,12 +20,24 @@ const rooms = {
 
 /** Packages that only the named rooms may know. */
 const doors = [
-  { name: 'discord.js-at-its-doors', packages: ['discord\\.js', '@discordjs/', 'necord', 'discord-api-types'], rooms: ['gateway', 'features', 'faces/commands'] },
+  {
+    name: 'discord.js-at-its-doors',
+    packages: ['discord\\.js', '@discordjs/', 'necord', 'discord-api-types'],
+    rooms: ['gateway', 'features', 'faces/commands'],
+  },
   { name: 'sql-in-the-store', packages: ['libsql', 'kysely', 'pg'], rooms: ['store'] },
   { name: 'terminus-in-health', packages: ['@nestjs/terminus'], rooms: ['faces/health'] },
   { name: 'swagger-in-the-api', packages: ['@nestjs/swagger'], rooms: ['faces/api'] },
-  { name: 'pages-in-the-web', packages: ['handlebars', 'helmet', 'compression', '@nestjs/platform-express'], rooms: ['faces/web'] },
-  { name: 'express-in-the-faces', packages: ['express', '@types/express'], rooms: ['faces/web', 'faces/api', 'faces/health', 'embedded-discord'] },
+  {
+    name: 'pages-in-the-web',
+    packages: ['handlebars', 'helmet', 'compression', '@nestjs/platform-express'],
+    rooms: ['faces/web'],
+  },
+  {
+    name: 'express-in-the-faces',
+    packages: ['express', '@types/express'],
+    rooms: ['faces/web', 'faces/api', 'faces/health', 'embedded-discord'],
+  },
   { name: 'sockets-in-the-embedded-discord', packages: ['ws'], rooms: ['embedded-discord'] },
 ];
 
@@ -52,17 +64,45 @@ module.exports = {
     ...mayImport,
     ...knownPackages,
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'model-knows-no-library', severity: 'error', from: { path: '^src/model/', pathNot: tests }, to: { dependencyTypes: ['npm', 'core'] } },
-    { name: 'format-knows-the-words-only', severity: 'error', from: { path: '^src/faces/format' , pathNot: tests }, to: { pathNot: ['^src/model/', '^src/faces/format'] } },
-    { name: 'adapters-are-picked-by-modules', severity: 'error', from: { path: '^src/', pathNot: ['\\.module\\.ts$', tests] }, to: { path: '^src/bus/local\\.bus\\.ts$' } },
+    {
+      name: 'model-knows-no-library',
+      severity: 'error',
+      from: { path: '^src/model/', pathNot: tests },
+      to: { dependencyTypes: ['npm', 'core'] },
+    },
+    {
+      name: 'format-knows-the-words-only',
+      severity: 'error',
+      from: { path: '^src/faces/format', pathNot: tests },
+      to: { pathNot: ['^src/model/', '^src/faces/format'] },
+    },
+    {
+      name: 'adapters-are-picked-by-modules',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['\\.module\\.ts$', tests] },
+      to: { path: '^src/bus/local\\.bus\\.ts$' },
+    },
     { name: 'no-barrels', severity: 'error', from: {}, to: { path: '^src/.*index\\.ts$' } },
-    { name: 'no-rooms-without-a-meaning', severity: 'error', from: {}, to: { path: '^src/(.*/)?(common|shared|utils|helpers|interfaces|types|constants)/' } },
-    { name: 'nothing-reaches-main', severity: 'error', from: { path: '^src/' }, to: { path: '^src/(main|app\\.[a-z]+)\\.ts$', pathNot: '^src/app\\.[a-z]+\\.ts$' } },
+    {
+      name: 'no-rooms-without-a-meaning',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/(.*/)?(common|shared|utils|helpers|interfaces|types|constants)/' },
+    },
+    {
+      name: 'nothing-reaches-main',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/(main|app\\.[a-z]+)\\.ts$', pathNot: '^src/app\\.[a-z]+\\.ts$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

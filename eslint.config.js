@@ -49,9 +49,16 @@ export default defineConfig(
     files: ['public/**/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['document', 'window', 'localStorage', 'EventSource', 'setInterval', 'setTimeout', 'clearTimeout', 'location'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'document',
+          'window',
+          'localStorage',
+          'EventSource',
+          'setInterval',
+          'setTimeout',
+          'clearTimeout',
+          'location',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

@@ -1,0 +1,63 @@
+import { IsBoolean, IsDefined, IsIn, IsOptional, IsUrl, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { Env } from './env.js';
+import { FromBoolean, FromList, FromNumber } from './from-text.js';
+import { INTENTS } from './intents.js';
+
+export type CommandSyncMode = 'on-start' | 'off';
+
+/** Discord accepts no more: https://docs.discord.com/developers/events/gateway#sharding has no upper bound, 16,384 is ours. */
+const MOST_SHARDS = 16_384;
+
+export class GatewaySettings {
+  /** The bot's token. Without one the bot talks to the embedded Discord (demo mode). */
+  @Env('DISCORD_TOKEN', { isSecret: true })
+  @ValidateIf(
+    ({ token, isDemo, nodeEnv }: GatewaySettings) => token !== undefined || (nodeEnv === 'production' && !isDemo),
+  )
+  @IsDefined({ message: '$property is missing: in production set it, or set DEMO=true to show the demo' })
+  @Matches(/^[\w-]+\.[\w-]+\.[\w-]+$/, { message: '$property does not look like a bot token' })
+  readonly token?: string;
+
+  /** Base of Discord's REST API, without the version. The gateway's address comes from it. */
+  @Env('DISCORD_API_URL')
+  @IsUrl(
+    { require_tld: false, protocols: ['http', 'https'], require_protocol: true },
+    { message: '$property is not a URL' },
+  )
+  readonly apiUrl: string = 'https://discord.com/api';
+
+  /** Demo mode even where a token is set. */
+  @Env('DEMO')
+  @FromBoolean()
+  @IsBoolean({ message: '$property must be true or false' })
+  readonly isDemo: boolean = false;
+
+  /** Only `production` means something here: without a token it refuses to start. */
+  @Env('NODE_ENV')
+  @IsOptional()
+  readonly nodeEnv?: string;
+
+  /** Kinds of events the bot asks Discord for, by discord.js's names. `Guilds` is enough for slash commands. */
+  @Env('INTENTS')
+  @FromList()
+  @IsIn(INTENTS, { each: true, message: `$property has a name that is none of ${INTENTS.join(', ')}` })
+  readonly intents: readonly string[] = ['Guilds'];
+
+  /** Connections to Discord: `auto` for as many as Discord recommends, or a number from 1 to 16,384. */
+  @Env('GATEWAY_SHARDS')
+  @FromNumber()
+  @ValidateBy({
+    name: 'isShardCount',
+    validator: {
+      validate: (value: unknown) =>
+        value === 'auto' || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_SHARDS),
+      defaultMessage: () => `$property must be auto or a whole number from 1 to ${MOST_SHARDS}`,
+    },
+  })
+  readonly shards: number | 'auto' = 'auto';
+
+  /** `on-start` writes the slash commands to Discord at a start when they differ; `off` never writes. */
+  @Env('COMMAND_SYNC')
+  @IsIn(['on-start', 'off'], { message: '$property must be on-start or off' })
+  readonly commandSync: CommandSyncMode = 'on-start';
+}

@@ -1,0 +1,16 @@
+/** Who the bot is at Discord. */
+export interface Application {
+  /** Snowflake of the application. */
+  readonly id: string;
+  /** Name of the application, written by its owner. */
+  readonly name: string;
+  readonly user: BotUser;
+  /** Names of the gateway intents (kinds of events) the bot asked for, e.g. `Guilds`. */
+  readonly intents: readonly string[];
+}
+
+export interface BotUser {
+  /** Snowflake of the bot's user. */
+  readonly id: string;
+  readonly name: string;
+}

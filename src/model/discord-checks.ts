@@ -1,0 +1,80 @@
+import type { CommandSync } from './command-sync.js';
+import { type Check, type IndicatorState, notKnown } from './indicator.js';
+import { explain } from './problem.js';
+import { unacknowledgedMs } from './shard.js';
+import type { SignInStage } from './sign-in.js';
+import { duration } from './words.js';
+
+const signInWord: Record<SignInStage, string> = {
+  trying: 'trying',
+  waiting: 'waiting to try again',
+  signed_in: 'signed in',
+  refused: 'refused',
+  signed_out: 'signed out',
+};
+
+const signIn: Check = ({ snapshot: { signIn: known } }) => {
+  const name = { key: 'sign_in', name: 'Sign-in to Discord', limit: 'warns while retried, fails when refused' };
+  if (!known) return notKnown(name);
+  const state = known.stage === 'refused' ? 'fail' : known.problem ? 'warn' : 'pass';
+  const advice = known.problem && explain(known.problem).wayOut;
+  return { ...name, state, now: signInWord[known.stage], advice, checkedAt: known.seenAt };
+};
+
+const shards: Check = ({ at, advice, verdict, figures: { shardCount, answeringShardCount: answering } }) => {
+  const name = { key: 'shards', name: 'Shards answering', limit: 'warns below all, fails at none' };
+  if (shardCount === 0) return notKnown(name);
+  const now = `${answering} of ${shardCount}`;
+  if (answering === shardCount) return { ...name, state: 'pass', now, advice: null, checkedAt: at };
+  return { ...name, state: answering > 0 || verdict === 'starting' ? 'warn' : 'fail', now, advice, checkedAt: at };
+};
+
+const acknowledgement: Check = ({ at, shards: all }, { acknowledgeWithinMs }) => {
+  const name = {
+    key: 'heartbeat_acknowledgement',
+    name: 'Heartbeat acknowledgement',
+    limit: `warns after ${duration(acknowledgeWithinMs)}`,
+  };
+  if (all.every(({ heartbeatSentAt }) => heartbeatSentAt === null)) return notKnown(name);
+  const waitingMs = Math.max(...all.map((shard) => unacknowledgedMs(shard, at) ?? 0));
+  if (waitingMs <= acknowledgeWithinMs) return { ...name, state: 'pass', now: 'in time', advice: null, checkedAt: at };
+  const advice = 'Wait: the connection is replaced at the next heartbeat.';
+  return { ...name, state: 'warn', now: `none for ${duration(waitingMs)}`, advice, checkedAt: at };
+};
+
+const latency: Check = ({ figures: { latencyP95Ms, latencyAt } }, limits) => {
+  const limit = `warns above ${limits.latencyMs.toLocaleString('en-GB')} ms`;
+  const name = { key: 'gateway_latency', name: 'Gateway latency p95', limit };
+  if (latencyP95Ms === null) return notKnown(name);
+  const isSlow = latencyP95Ms > limits.latencyMs;
+  const advice = isSlow ? 'Look at discordstatus.com: Discord may have trouble.' : null;
+  return { ...name, state: isSlow ? 'warn' : 'pass', now: `${latencyP95Ms} ms`, advice, checkedAt: latencyAt };
+};
+
+const guilds: Check = ({ at, figures: { shardCount, guildCount, unavailableGuildCount: away } }) => {
+  const name = { key: 'guilds', name: 'Servers available', limit: 'warns while Discord cannot serve one' };
+  if (shardCount === 0) return notKnown(name);
+  const now = `${(guildCount - away).toLocaleString('en-GB')} of ${guildCount.toLocaleString('en-GB')}`;
+  const advice = away > 0 ? 'Nothing to do here: Discord brings the servers back.' : null;
+  return { ...name, state: away > 0 ? 'warn' : 'pass', now, advice, checkedAt: at };
+};
+
+const commandState: Record<CommandSync['outcome'], IndicatorState> = {
+  in_step: 'pass',
+  updated: 'pass',
+  differs: 'warn',
+  failed: 'warn',
+};
+
+const commands: Check = ({ snapshot: { commandSync } }) => {
+  const name = { key: 'commands', name: 'Slash commands', limit: 'warns when code and Discord differ' };
+  if (!commandSync) return notKnown(name);
+  const { outcome, commandCount, problem, comparedAt: checkedAt } = commandSync;
+  const state = commandState[outcome];
+  if (problem) return { ...name, state, now: 'not compared', advice: explain(problem).wayOut, checkedAt };
+  if (state === 'pass') return { ...name, state, now: `${commandCount} in step`, advice: null, checkedAt };
+  return { ...name, state, now: 'differ', advice: 'Set COMMAND_SYNC=on-start and start again.', checkedAt };
+};
+
+/** What stands between the bot and Discord. */
+export const discordChecks: readonly Check[] = [signIn, shards, acknowledgement, latency, guilds, commands];

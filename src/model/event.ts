@@ -1,0 +1,50 @@
+import type { Application } from './application.js';
+import type { CommandSync } from './command-sync.js';
+import type { Happening } from './happening.js';
+import type { Instance } from './instance.js';
+import type { Shard } from './shard.js';
+import type { SignIn } from './sign-in.js';
+
+interface Reported {
+  /** The process that saw it. */
+  readonly instance: string;
+  /** Epoch milliseconds, never decreasing for one instance; the newest word on a subject wins. */
+  readonly at: number;
+}
+
+export interface ShardChanged extends Reported {
+  readonly type: 'shard.changed';
+  readonly shard: Shard;
+}
+
+export interface SignInChanged extends Reported {
+  readonly type: 'sign_in.changed';
+  readonly signIn: SignIn;
+}
+
+export interface ApplicationChanged extends Reported {
+  readonly type: 'application.changed';
+  readonly application: Application;
+}
+
+export interface CommandsCompared extends Reported {
+  readonly type: 'commands.compared';
+  readonly commandSync: CommandSync;
+}
+
+export interface InstanceSampled extends Reported {
+  readonly type: 'instance.sampled';
+  readonly sample: Instance;
+}
+
+export interface HappeningNoted extends Reported {
+  readonly type: 'happening.noted';
+  readonly happening: Happening;
+}
+
+/**
+ * Everything that can happen to the bot, in the past tense.
+ * An event states the whole of its subject, so one that is lost, late or repeated does no lasting harm.
+ */
+export type BotEvent =
+  ShardChanged | SignInChanged | ApplicationChanged | CommandsCompared | InstanceSampled | HappeningNoted;

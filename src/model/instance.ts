@@ -1,0 +1,37 @@
+/** One process of ours, as it measures itself. */
+export interface Instance {
+  readonly id: string;
+  readonly pid: number;
+  readonly hostname: string;
+  /** Version of Shardwatch. */
+  readonly version: string;
+  readonly nodeVersion: string;
+  readonly libraryVersion: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly rssBytes: number;
+  readonly heapUsedBytes: number;
+  readonly heapLimitBytes: number;
+  /** Share of one core in the last sample, 0 and up; 1.5 means one and a half cores. `null` before the second sample. */
+  readonly cpuRatio: number | null;
+  /** Milliseconds, 99th percentile of the last sample's window; `null` before the first window is over. */
+  readonly eventLoopLagMs: number | null;
+  /** Errors that nobody caught since the start. The process goes on, but each is a defect. */
+  readonly uncaughtErrorCount: number;
+  /** The last of them in one line; `null` while there is none. */
+  readonly lastUncaughtError: string | null;
+  readonly store: StoreState;
+}
+
+/** What the store remembers of earlier lives of this process, and whether it can. */
+export interface StoreState {
+  /** `memory`: nothing will be remembered after a restart; `note` says why. */
+  readonly kept: 'file' | 'memory';
+  readonly note: string | null;
+  /** Times this bot was started with this store, this time included; `null` when it cannot be known. */
+  readonly startCount: number | null;
+  /** Epoch milliseconds of the very first start; `null` when it cannot be known. */
+  readonly firstStartedAt: number | null;
+  /** Whether the process before this one said goodbye; `null` when there was none. */
+  readonly isPreviousStopClean: boolean | null;
+}

@@ -1,0 +1,120 @@
+/**
+ * What can go wrong between this bot and Discord, as far as the words and the way out differ.
+ * The names are stable: they are what the API says.
+ */
+export type ProblemKind =
+  | 'unreachable'
+  | 'dns'
+  | 'timeout'
+  | 'discord_error'
+  | 'rate_limited'
+  | 'token_rejected'
+  | 'intents_disallowed'
+  | 'intents_invalid'
+  | 'sharding_required'
+  | 'shard_invalid'
+  | 'version_invalid'
+  | 'session_starts_exhausted'
+  | 'connection_closed'
+  | 'unexpected';
+
+/** One thing that went wrong, and when. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Host and port that we spoke to, e.g. `discord.com`; `null` when none was involved. */
+  readonly host: string | null;
+  /** What the other side or the system said, short: `ECONNREFUSED`, `HTTP 503`, `close code 4014`. Never a secret. */
+  readonly detail: string;
+}
+
+/** A problem in words, and the one thing to do about it. */
+export interface Explanation {
+  /** A clause without a full stop, to follow `Down - `. */
+  readonly words: string;
+  /** A whole sentence. */
+  readonly wayOut: string;
+}
+
+const itTriesAgain = 'Nothing to do here: it tries again by itself.';
+const portal = 'in the Discord Developer Portal (discord.com/developers/applications, your application, Bot)';
+
+/** What to say about each kind. Close codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
+const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
+  unreachable: ({ host, detail }) => ({
+    words: `${host ?? 'Discord'} cannot be reached (${detail})`,
+    wayOut: `${itTriesAgain} If it lasts, check the network and the firewall of this machine.`,
+  }),
+  dns: ({ host, detail }) => ({
+    words: `the name ${host ?? 'of Discord'} cannot be looked up (${detail})`,
+    wayOut: `${itTriesAgain} If it lasts, check the name server (DNS) of this machine.`,
+  }),
+  timeout: ({ host }) => ({
+    words: `${host ?? 'Discord'} does not answer in time`,
+    wayOut: `${itTriesAgain} If it lasts, check the network of this machine and discordstatus.com.`,
+  }),
+  discord_error: ({ host, detail }) => ({
+    words: `${host ?? 'Discord'} answers with an error (${detail})`,
+    wayOut: `${itTriesAgain} discordstatus.com says whether Discord has trouble.`,
+  }),
+  rate_limited: ({ detail }) => ({
+    words: `Discord asks us to slow down (${detail})`,
+    wayOut: 'Nothing to do here: it waits as long as Discord asks, then tries again.',
+  }),
+  token_rejected: ({ detail }) => ({
+    words: `Discord does not accept the bot token (${detail})`,
+    wayOut: `Reset the token ${portal}, put the new one into DISCORD_TOKEN and start Shardwatch again.`,
+  }),
+  intents_disallowed: ({ detail }) => ({
+    words: `Discord does not allow this bot the intents it asks for (${detail})`,
+    wayOut: `Switch on the privileged intents named in INTENTS ${portal}, or take them out of INTENTS, and start Shardwatch again.`,
+  }),
+  intents_invalid: ({ detail }) => ({
+    words: `Discord does not know the intents this bot asks for (${detail})`,
+    wayOut: 'Correct INTENTS and start Shardwatch again.',
+  }),
+  sharding_required: ({ detail }) => ({
+    words: `this bot is in too many servers for so few shards (${detail})`,
+    wayOut: 'Set GATEWAY_SHARDS to auto, or to a larger number, and start Shardwatch again.',
+  }),
+  shard_invalid: ({ detail }) => ({
+    words: `Discord does not accept the number of shards (${detail})`,
+    wayOut: 'Set GATEWAY_SHARDS to auto and start Shardwatch again.',
+  }),
+  version_invalid: ({ detail }) => ({
+    words: `Discord no longer speaks this version of its gateway (${detail})`,
+    wayOut: 'Update Shardwatch.',
+  }),
+  session_starts_exhausted: ({ detail }) => ({
+    words: `no session starts are left for today (${detail})`,
+    wayOut: 'Nothing to do but wait: more would make Discord reset the token. It tries again when Discord allows it.',
+  }),
+  connection_closed: ({ detail }) => ({
+    words: `the connection was closed (${detail})`,
+    wayOut: itTriesAgain,
+  }),
+  unexpected: ({ detail }) => ({
+    words: `something unexpected went wrong (${detail})`,
+    wayOut: 'The log has the whole error. It tries again by itself.',
+  }),
+};
+
+/** Kinds that trying again cannot mend: Discord would count every attempt against the bot. */
+const fatalKinds: ReadonlySet<ProblemKind> = new Set([
+  'token_rejected',
+  'intents_disallowed',
+  'intents_invalid',
+  'sharding_required',
+  'shard_invalid',
+  'version_invalid',
+]);
+
+/** Whether only a person can mend it. */
+export function isFatal(problem: Problem): boolean {
+  return fatalKinds.has(problem.kind);
+}
+
+export function explain(problem: Problem): Explanation {
+  return explanations[problem.kind](problem);
+}

@@ -1,0 +1,86 @@
+import type { Application } from './application.js';
+import type { CommandSync } from './command-sync.js';
+import type { BotEvent, ShardChanged } from './event.js';
+import { HAPPENINGS_KEPT, type Happening } from './happening.js';
+import type { Instance } from './instance.js';
+import type { Shard } from './shard.js';
+import type { SignIn } from './sign-in.js';
+
+/** A subject, and when it was last heard of (epoch milliseconds). */
+export type Seen<Subject> = Subject & { readonly seenAt: number };
+
+/** The bot as we know it: plain data, ordered by id, never changed in place. */
+export interface Snapshot {
+  readonly shards: readonly Seen<Shard>[];
+  readonly instances: readonly Seen<Instance>[];
+  readonly signIn: Seen<SignIn> | null;
+  readonly application: Seen<Application> | null;
+  readonly commandSync: Seen<CommandSync> | null;
+  /** Newest first. */
+  readonly happenings: readonly Happening[];
+  /** Epoch milliseconds at which all shards were connected for the first time; `null` before. */
+  readonly allConnectedAt: number | null;
+  /** Epoch milliseconds of the newest event of all; `null` before the first. */
+  readonly heardAt: number | null;
+}
+
+export const nothingSeen: Snapshot = {
+  shards: [],
+  instances: [],
+  signIn: null,
+  application: null,
+  commandSync: null,
+  happenings: [],
+  allConnectedAt: null,
+  heardAt: null,
+};
+
+/** The snapshot after `event`. The very same object when the event says nothing new. */
+export function apply(snapshot: Snapshot, event: BotEvent): Snapshot {
+  const changed = { ...snapshot, ...partOf(snapshot, event) };
+  const isNews = (Object.keys(changed) as (keyof Snapshot)[]).some((key) => changed[key] !== snapshot[key]);
+  return isNews ? { ...changed, heardAt: Math.max(snapshot.heardAt ?? 0, event.at) } : snapshot;
+}
+
+function partOf(snapshot: Snapshot, event: BotEvent): Partial<Snapshot> {
+  switch (event.type) {
+    case 'shard.changed':
+      return withShard(snapshot, event);
+    case 'instance.sampled':
+      return { instances: withNewest(snapshot.instances, { ...event.sample, seenAt: event.at }) };
+    case 'sign_in.changed':
+      return { signIn: newest(snapshot.signIn, { ...event.signIn, seenAt: event.at }) };
+    case 'application.changed':
+      return { application: newest(snapshot.application, { ...event.application, seenAt: event.at }) };
+    case 'commands.compared':
+      return { commandSync: newest(snapshot.commandSync, { ...event.commandSync, seenAt: event.at }) };
+    case 'happening.noted':
+      return { happenings: withHappening(snapshot.happenings, event.happening) };
+  }
+}
+
+function withShard(snapshot: Snapshot, { shard, at }: ShardChanged): Partial<Snapshot> {
+  const shards = withNewest(snapshot.shards, { ...shard, seenAt: at });
+  const areAllConnected = shards.length === shard.of && shards.every(({ connection }) => connection === 'connected');
+  return { shards, allConnectedAt: snapshot.allConnectedAt ?? (areAllConnected ? at : null) };
+}
+
+function newest<S extends object>(known: Seen<S> | null, heard: Seen<S>): Seen<S> {
+  return known && known.seenAt > heard.seenAt ? known : heard;
+}
+
+function withNewest<S extends { readonly id: number | string }>(
+  known: readonly Seen<S>[],
+  heard: Seen<S>,
+): readonly Seen<S>[] {
+  const before = known.find((subject) => subject.id === heard.id);
+  if (before && before.seenAt > heard.seenAt) return known;
+
+  const others = known.filter((subject) => subject !== before);
+  return [...others, heard].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function withHappening(known: readonly Happening[], heard: Happening): readonly Happening[] {
+  if (known.some(({ at, text }) => at === heard.at && text === heard.text)) return known;
+  return [heard, ...known].sort((a, b) => b.at - a.at).slice(0, HAPPENINGS_KEPT);
+}

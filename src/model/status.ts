@@ -1,0 +1,38 @@
+import { type Figures, type JudgedShard, figuresOf, judgedShards } from './figures.js';
+import type { Limits } from './limits.js';
+import { reasonFor } from './reason.js';
+import type { Snapshot } from './snapshot.js';
+import { type Verdict, verdictOf, verdictWord } from './verdict.js';
+
+/** What every face shows: the facts, and one judgement on them. */
+export interface Status {
+  /** Epoch milliseconds at which this was judged. */
+  readonly at: number;
+  readonly verdict: Verdict;
+  /** Epoch milliseconds since when the verdict is what it is, as far as this process has seen. */
+  readonly since: number;
+  /** A clause in plain words, without the verdict: `all 4 shards answer`. */
+  readonly reason: string;
+  /** Verdict and reason in one sentence; the same words on the dashboard, in `/status` and in an alert. */
+  readonly sentence: string;
+  /** The next step for a person, or that there is none; `null` while all is well. */
+  readonly advice: string | null;
+  readonly shards: readonly JudgedShard[];
+  readonly figures: Figures;
+  readonly snapshot: Snapshot;
+}
+
+/** Judges the bot. Pure: the time is an argument (epoch milliseconds), so silence can be judged too. */
+export function judge(snapshot: Snapshot, limits: Limits, now: number): Status {
+  const shards = judgedShards(snapshot, limits, now);
+  const facts = { snapshot, shards, figures: figuresOf(shards), limits, now };
+  const verdict = verdictOf(facts);
+  const { reason, advice } = reasonFor(verdict, facts);
+  const sentence = `${verdictWord[verdict]} - ${reason}`;
+  return { at: now, verdict, since: now, reason, sentence, advice, shards, figures: facts.figures, snapshot };
+}
+
+/** `after` with the memory of `before`: a verdict that did not change has held since it began. */
+export function following(before: Status | null, after: Status): Status {
+  return before?.verdict === after.verdict ? { ...after, since: before.since } : after;
+}
