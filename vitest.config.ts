@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** One worker and no isolation: Nest is loaded once, and tests that start the real program have both cores. */
 export default defineConfig({
-  plugins: [swc.vite({ module: { type: 'es6' } })],
+  plugins: [swc.vite({ swcrc: false, module: { type: 'es6' } })],
   test: {
     globals: true,
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],

@@ -1,0 +1,16 @@
+import type { Generated } from 'kysely';
+
+/** The tables, as queries see them. Times are epoch milliseconds, snowflakes are text, yes and no are 1 and 0. */
+export interface Schema {
+  run: RunTable;
+}
+
+/** One life of the process. */
+export interface RunTable {
+  id: Generated<number>;
+  started_at: number;
+  /** `null` while it runs, and for ever when it ended without a goodbye. */
+  stopped_at: number | null;
+  version: string;
+  pid: number;
+}

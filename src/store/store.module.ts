@@ -1,0 +1,36 @@
+import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscordConnection } from '../config/connection.js';
+import { StoreSettings } from '../config/store.settings.js';
+import { Runs } from './runs.js';
+import { Store } from './store.js';
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Store,
+      inject: [StoreSettings, DiscordConnection],
+      useFactory: (settings: StoreSettings, connection: DiscordConnection) =>
+        Store.open(settings.dataDir, connection.botId),
+    },
+    Runs,
+  ],
+  exports: [Store, Runs],
+})
+export class StoreModule implements OnApplicationShutdown {
+  private readonly logger = new Logger(StoreModule.name);
+
+  constructor(
+    @Inject(Store) private readonly store: Store,
+    private readonly runs: Runs,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    try {
+      await this.runs.stopped(Date.now());
+    } catch (error) {
+      this.logger.error(error, 'The stop could not be noted in the store');
+    }
+    await this.store.close();
+  }
+}

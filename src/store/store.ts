@@ -1,0 +1,93 @@
+import { Kysely, Migrator, sql } from 'kysely';
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidSettings } from '../config/environment.js';
+import { Conflict, Unavailable } from '../model/errors.js';
+import { libsqlDialect } from './libsql.dialect.js';
+import { migrationsInOrder } from './migrations.js';
+import type { Schema } from './schema.js';
+import { StoreLock } from './store-lock.js';
+
+/** What outlives the process: one file per bot, locked against a second process. */
+export class Store {
+  private constructor(
+    readonly db: Kysely<Schema>,
+    /** Why nothing will be remembered after a restart, in words; `null` when it will. */
+    readonly note: string | null,
+    private readonly lock: StoreLock | null,
+  ) {}
+
+  /**
+   * Opens the store of one bot, or one in memory where the disk does not let us: a bot without memory is better than none.
+   *
+   * @param botId snowflake; part of the file's name, so that the demo never mixes with a real bot
+   * @throws {InvalidSettings} when the folder is none, or may not be entered
+   * @throws {Conflict} when another process uses the same store
+   */
+  static async open(folder: string, botId: string): Promise<Store> {
+    try {
+      mkdirSync(folder, { recursive: true });
+      return await Store.inFile(join(folder, `shardwatch-${botId}`));
+    } catch (error) {
+      if (error instanceof Conflict) throw error;
+      if (isWrongFolder(error)) throw new InvalidSettings([`DATA_DIR is not a folder that can be written to`]);
+      return await Store.inMemory(`Nothing is kept over a restart: the store cannot be written (${reasonOf(error)}).`);
+    }
+  }
+
+  private static async inFile(path: string): Promise<Store> {
+    const lock = StoreLock.take(`${path}.lock`);
+    try {
+      return new Store(await migrated(`${path}.db`), null, lock);
+    } catch (error) {
+      if (!isCorrupt(error)) {
+        lock.release();
+        throw error;
+      }
+      renameSync(`${path}.db`, `${path}.damaged-${Date.now()}.db`);
+      return new Store(await migrated(`${path}.db`), null, lock);
+    }
+  }
+
+  static async inMemory(note: string): Promise<Store> {
+    return new Store(await migrated(':memory:'), note, null);
+  }
+
+  /** @throws {Unavailable} when the store does not answer */
+  async ping(): Promise<void> {
+    try {
+      await sql`select 1`.execute(this.db);
+    } catch (error) {
+      throw new Unavailable('the store', error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.db.destroy();
+    this.lock?.release();
+  }
+}
+
+async function migrated(path: string): Promise<Kysely<Schema>> {
+  const db = new Kysely<Schema>({ dialect: libsqlDialect(path) });
+  const { error } = await new Migrator({ db, provider: migrationsInOrder }).migrateToLatest();
+  if (!error) return db;
+  await db.destroy();
+  throw error instanceof Error ? error : new Error('The store could not be brought up to date', { cause: error });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function isWrongFolder(error: unknown): boolean {
+  return ['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM'].includes(codeOf(error));
+}
+
+function isCorrupt(error: unknown): boolean {
+  return /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
+}
+
+function reasonOf(error: unknown): string {
+  return codeOf(error) || (error instanceof Error ? error.message : 'unknown reason');
+}
