@@ -1,0 +1,120 @@
+import type { Application } from '../src/model/application.js';
+import type { CommandSync } from '../src/model/command-sync.js';
+import type {
+  ApplicationChanged,
+  BotEvent,
+  CommandsCompared,
+  HappeningNoted,
+  InstanceSampled,
+  ShardChanged,
+  SignInChanged,
+} from '../src/model/event.js';
+import type { Happening } from '../src/model/happening.js';
+import type { Instance } from '../src/model/instance.js';
+import type { Limits } from '../src/model/limits.js';
+import type { Problem } from '../src/model/problem.js';
+import type { Shard } from '../src/model/shard.js';
+import type { SignIn } from '../src/model/sign-in.js';
+import { type Snapshot, apply, nothingSeen } from '../src/model/snapshot.js';
+import { type Status, judge } from '../src/model/status.js';
+
+/** Builders: each makes a thing that is well, so that a test states only what it is about. */
+
+export const limits: Limits = { acknowledgeWithinMs: 10_000, latencyMs: 1_000, eventLoopLagMs: 500 };
+
+const reported = { instance: 'test', at: 0 };
+
+/** A connected shard 0 of 1 at 42 ms with 3 guilds, heard of at time 0. */
+export function shardChanged({ at = 0, ...shard }: Partial<Shard> & { at?: number } = {}): ShardChanged {
+  return { ...reported, at, type: 'shard.changed', shard: { ...aShard, ...shard } };
+}
+
+/** A process that started at time 0 and has nothing to complain about. */
+export function instanceSampled({ at = 0, ...sample }: Partial<Instance> & { at?: number } = {}): InstanceSampled {
+  return { ...reported, at, type: 'instance.sampled', sample: { ...anInstance, ...sample } };
+}
+
+export function signInChanged({ at = 0, ...signIn }: Partial<SignIn> & { at?: number } = {}): SignInChanged {
+  const signedIn: SignIn = { stage: 'signed_in', attempt: 0, nextAttemptAt: null, problem: null };
+  return { ...reported, at, type: 'sign_in.changed', signIn: { ...signedIn, ...signIn } };
+}
+
+export function applicationChanged({
+  at = 0,
+  ...application
+}: Partial<Application> & { at?: number } = {}): ApplicationChanged {
+  return { ...reported, at, type: 'application.changed', application: { ...anApplication, ...application } };
+}
+
+export function commandsCompared({
+  at = 0,
+  ...commandSync
+}: Partial<CommandSync> & { at?: number } = {}): CommandsCompared {
+  const inStep: CommandSync = { outcome: 'in_step', commandCount: 5, comparedAt: at, problem: null };
+  return { ...reported, at, type: 'commands.compared', commandSync: { ...inStep, ...commandSync } };
+}
+
+export function happeningNoted({ at = 0, ...happening }: Partial<Happening> = {}): HappeningNoted {
+  const resumed: Happening = { at, level: 'info', shardId: 0, text: 'Session resumed', guildName: null };
+  return { ...reported, at, type: 'happening.noted', happening: { ...resumed, ...happening } };
+}
+
+/** Discord could not be reached. */
+export function problem(parts: Partial<Problem> = {}): Problem {
+  return { kind: 'unreachable', at: 0, host: 'discord.test', detail: 'ECONNREFUSED', ...parts };
+}
+
+export function snapshotOf(...events: readonly BotEvent[]): Snapshot {
+  return events.reduce(apply, nothingSeen);
+}
+
+/** What is judged of `events` at `now` (epoch milliseconds). */
+export function statusOf(events: readonly BotEvent[], now = 0): Status {
+  return judge(snapshotOf(...events), limits, now);
+}
+
+const aShard: Shard = {
+  id: 0,
+  of: 1,
+  connection: 'connected',
+  connectionSince: 0,
+  guildCount: 3,
+  unavailableGuildCount: 0,
+  latencyMs: 42,
+  heartbeatSentAt: 0,
+  heartbeatAcknowledgedAt: 0,
+  lastEventAt: 0,
+  eventCount: 0,
+  interactionCount: 0,
+  attempt: 0,
+  resumeCount: 0,
+  identifyCount: 1,
+  sessionStartedAt: 0,
+  lastCloseCode: null,
+  lastError: null,
+};
+
+const anInstance: Instance = {
+  id: 'test',
+  pid: 4242,
+  hostname: 'host.test',
+  version: '1.2.3',
+  nodeVersion: '20.19.0',
+  libraryVersion: '14.28.1',
+  startedAt: 0,
+  rssBytes: 104_857_600,
+  heapUsedBytes: 52_428_800,
+  heapLimitBytes: 2_147_483_648,
+  cpuRatio: 0.05,
+  eventLoopLagMs: 8,
+  uncaughtErrorCount: 0,
+  lastUncaughtError: null,
+  store: { kept: 'file', note: null, startCount: 2, firstStartedAt: 0, isPreviousStopClean: true },
+};
+
+const anApplication: Application = {
+  id: '1187402291846283264',
+  name: 'Harbormaster',
+  user: { id: '1187402291846283264', name: 'Harbormaster' },
+  intents: ['Guilds'],
+};
