@@ -1,0 +1,71 @@
+/** What is not known, on a screen. */
+export const NONE = '–';
+
+/** No-break space: a number never leaves its unit. */
+const NBSP = '\u00a0';
+
+/** Characters that turn, hide or break text: controls, zero widths, bidi marks and isolates, tags, lone surrogates. */
+const INVISIBLE =
+  /[\p{Cc}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\uffff\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+
+const UNITS = /(\d) (?=(?:ms|s|min|h|d|%|kB|MB|GB|per|of)\b|%)/g;
+
+/** `18,412` */
+export function number(value: number): string {
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
+}
+
+/** `42 ms`, from 10 s on `12.3 s`; a dash when it is not known. */
+export function latency(ms: number | null): string {
+  if (ms === null) return NONE;
+  return ms < 10_000 ? `${number(Math.round(ms))}${NBSP}ms` : `${(ms / 1_000).toFixed(1)}${NBSP}s`;
+}
+
+/** Bytes as a number and its unit, apart: `612` `MB`, `2.3` `GB`. */
+export function bytesIn(bytes: number): { readonly value: string; readonly unit: string } {
+  const megabytes = bytes / 1_048_576;
+  if (megabytes < 1_000) return { value: number(Math.round(megabytes)), unit: 'MB' };
+  return { value: (megabytes / 1_024).toFixed(1), unit: 'GB' };
+}
+
+/** `612 MB` */
+export function bytes(value: number): string {
+  const { value: amount, unit } = bytesIn(value);
+  return `${amount}${NBSP}${unit}`;
+}
+
+/** `23 %` of a ratio between 0 and 1; a dash when it is not known. */
+export function percent(ratio: number | null): string {
+  return ratio === null ? NONE : `${number(Math.round(ratio * 100))}${NBSP}%`;
+}
+
+/** How often, in the unit that makes a readable number: `12` `per s`, `7` `per min`. */
+export function rateIn(perSecond: number): { readonly value: string; readonly unit: string } {
+  if (perSecond >= 1) return { value: number(Math.round(perSecond)), unit: 'per s' };
+  return { value: number(Math.round(perSecond * 60)), unit: 'per min' };
+}
+
+/** Joins every number in a sentence to its unit with a no-break space. */
+export function unbroken(sentence: string): string {
+  return sentence.replace(UNITS, `$1${NBSP}`);
+}
+
+/**
+ * A name written by strangers (a guild's, a user's), fit to be shown: without characters that turn the text
+ * around or hide something, never empty. It still has to be escaped and isolated by whoever prints it.
+ */
+export function visibleName(raw: string): string {
+  return raw.replace(INVISIBLE, '').trim() || '(no visible name)';
+}
+
+/** A moment in UTC: `02:14:31` on the day of `now`, `22 Nov, 02:14` on another; epoch milliseconds. */
+export function utc(at: number, now: number): string {
+  const iso = new Date(at).toISOString();
+  return iso.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? iso.slice(11, 19) : utcDate(at);
+}
+
+/** `22 Nov, 02:14` in UTC; epoch milliseconds. */
+export function utcDate(at: number): string {
+  const day = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return `${day}, ${new Date(at).toISOString().slice(11, 16)}`.replaceAll(' ', NBSP);
+}
