@@ -1,6 +1,6 @@
 /** Something worth a line: a resume, a refused sign-in, a server that came or went. */
 export interface Happening {
-  /** Epoch milliseconds; together with the text it identifies the happening. */
+  /** Epoch milliseconds; together with shard and text it identifies the happening. */
   readonly at: number;
   readonly level: 'info' | 'warn' | 'error';
   /** `null` when it concerns the whole bot. */

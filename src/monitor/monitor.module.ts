@@ -1,12 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { Lifecycle } from './lifecycle.js';
 import { Probes } from './probes.js';
+import { ProcessSampler } from './process.sampler.js';
 import { StatusService } from './status.service.js';
 import { TrendService } from './trend.service.js';
+import { UncaughtErrors } from './uncaught-errors.js';
 
 @Global()
 @Module({
-  providers: [Lifecycle, Probes, StatusService, TrendService],
+  providers: [Lifecycle, Probes, ProcessSampler, StatusService, TrendService, UncaughtErrors],
   exports: [Lifecycle, Probes, StatusService, TrendService],
 })
 export class MonitorModule {}

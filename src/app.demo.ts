@@ -1,0 +1,35 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { DiscordConnection } from './config/connection.js';
+import { Unavailable } from './model/errors.js';
+
+/** The world of the demo. Heartbeats come faster than Discord's 41.25 s, so that a newcomer sees latencies at once. */
+const WORLD = ['--shards', '4', '--guilds', '120', '--seed', '1', '--heartbeat-interval', '5000'];
+
+/** The demo's Discord: a process of its own, so that its work never shows as the bot's. */
+export interface Demo {
+  readonly connection: DiscordConnection;
+  stop(): void;
+}
+
+/** @throws {Unavailable} when the embedded Discord does not start */
+export async function startDemo(): Promise<Demo> {
+  const program = fileURLToPath(new URL('./embedded-discord/main.js', import.meta.url));
+  const child = fork(program, WORLD, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const { api, token } = await addressOf(child);
+  return {
+    connection: new DiscordConnection('demo', api, token),
+    stop: () => void child.kill('SIGTERM'),
+  };
+}
+
+async function addressOf(child: ChildProcess): Promise<{ api: string; token: string }> {
+  if (!child.stdout) throw new Unavailable('the embedded Discord');
+  const line = once(createInterface(child.stdout), 'line').then(([text]) => String(text));
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Unavailable('the embedded Discord', new Error(`it ended with code ${code}`));
+  });
+  return JSON.parse(await Promise.race([line, ended])) as { api: string; token: string };
+}

@@ -1,0 +1,53 @@
+import type { Params } from 'nestjs-pino';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DestinationStream, destination } from 'pino';
+import { build as pretty } from 'pino-pretty';
+import type { LogSettings } from './config/log.settings.js';
+import { redactor } from './config/redact.js';
+
+/** An id that a proxy gave a request is kept when it looks like one. */
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+/**
+ * How everything is logged: one line an entry, no secret in it, each line of a request with the request's id.
+ *
+ * @param secrets values that must never be written, besides whatever looks like a secret
+ */
+export function logOptions(settings: LogSettings, secrets: readonly (string | undefined)[]): Params {
+  const redact = redactor(secrets);
+  return {
+    pinoHttp: [
+      {
+        level: settings.level,
+        hooks: { streamWrite: redact },
+        genReqId: requestId,
+        customLogLevel: (_request, response, error) => levelOf(response.statusCode, error),
+        customSuccessMessage: (request, response) => `${request.method} ${request.url} ${response.statusCode}`,
+        customErrorMessage: (request, response) => `${request.method} ${request.url} ${response.statusCode}`,
+        serializers: { req: () => undefined, res: () => undefined },
+        customProps: ({ id }) => ({ requestId: id }),
+      },
+      stream(settings),
+    ],
+  };
+}
+
+function requestId(request: IncomingMessage, response: ServerResponse): string {
+  const given = request.headers['x-request-id'];
+  const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  response.setHeader('X-Request-Id', id);
+  return id;
+}
+
+/** A page that was served is worth a line only to somebody who asks for every line. */
+function levelOf(status: number, error?: Error): 'error' | 'warn' | 'debug' {
+  if (error || (status >= 500 && status !== 503)) return 'error';
+  return status >= 400 && status !== 404 && status !== 503 ? 'warn' : 'debug';
+}
+
+function stream({ format }: LogSettings): DestinationStream {
+  const isPretty = format ? format === 'pretty' : process.stdout.isTTY;
+  if (!isPretty) return destination({ fd: 1, sync: true });
+  return pretty({ sync: true, ignore: 'pid,hostname,context,req,res,responseTime', messageFormat: '{context}: {msg}' });
+}

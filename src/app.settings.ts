@@ -1,0 +1,14 @@
+import { loadSettings } from './config/environment.js';
+import { GatewaySettings } from './config/gateway.settings.js';
+import { LogSettings } from './config/log.settings.js';
+import { MonitorSettings } from './config/monitor.settings.js';
+import { StoreSettings } from './config/store.settings.js';
+import { WebSettings } from './config/web.settings.js';
+
+/** Every settings class there is; `.env.example` and the README are held to this list. */
+export const SETTINGS = [GatewaySettings, WebSettings, StoreSettings, LogSettings, MonitorSettings] as const;
+
+/** @throws {InvalidSettings} naming every variable that is wrong */
+export function readSettings(env: NodeJS.ProcessEnv) {
+  return loadSettings(SETTINGS, env);
+}

@@ -1,0 +1,15 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { VERSION } from '../../config/versions.js';
+
+/** Serves the description of the API: a page at `/api/docs`, the OpenAPI document at `/api/docs-json`. */
+export function setUpApi(app: INestApplication): void {
+  const about = new DocumentBuilder()
+    .setTitle('Shardwatch')
+    .setDescription('How the bot is doing. Times are ISO 8601 in UTC; a figure that is not known is null.')
+    .setVersion(VERSION)
+    .build();
+  // Made when somebody first looks, so that it costs nothing at start.
+  const document = () => SwaggerModule.createDocument(app, about);
+  SwaggerModule.setup('api/docs', app, document, { customSiteTitle: 'API - Shardwatch' });
+}

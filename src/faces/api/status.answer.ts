@@ -1,0 +1,97 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { DiscordConnection } from '../../config/connection.js';
+import type { Application, BotUser } from '../../model/application.js';
+import { explain } from '../../model/problem.js';
+import type { Status } from '../../model/status.js';
+import type { Verdict } from '../../model/verdict.js';
+import { ProcessAnswer, processAnswer } from './process.answer.js';
+import { ShardAnswer, shardAnswer } from './shard.answer.js';
+import { ProblemAnswer, iso, problemAnswer } from './wire.js';
+
+const VERDICTS: readonly Verdict[] = ['operational', 'degraded', 'down', 'starting', 'unknown'];
+
+export class BotUserAnswer implements BotUser {
+  @ApiProperty({ example: '1187402291846283264' })
+  readonly id!: string;
+
+  @ApiProperty({ description: 'Written by strangers: escape it.' })
+  readonly name!: string;
+}
+
+export class ApplicationAnswer implements Pick<Application, 'id' | 'name' | 'intents'> {
+  @ApiProperty({ example: '1187402291846283264' })
+  readonly id!: string;
+
+  @ApiProperty({ description: 'Written by strangers: escape it.' })
+  readonly name!: string;
+
+  @ApiProperty({ type: [String], example: ['Guilds'] })
+  readonly intents!: readonly string[];
+}
+
+/** What is not known yet is `null`, never 0. */
+export class StatusAnswer {
+  @ApiProperty({ enum: VERDICTS })
+  readonly verdict!: Verdict;
+
+  @ApiProperty({ example: 'Operational - all 4 shards answer' })
+  readonly sentence!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The next step; null when there is nothing to do.' })
+  readonly advice!: string | null;
+
+  @ApiProperty({ format: 'date-time', description: 'Since when the verdict is what it is.' })
+  readonly since!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'When this was judged.' })
+  readonly asOf!: string;
+
+  @ApiProperty({ enum: ['demo', 'real'] })
+  readonly mode!: DiscordConnection['mode'];
+
+  @ApiProperty({ type: BotUserAnswer, nullable: true })
+  readonly bot!: BotUserAnswer | null;
+
+  @ApiProperty({ type: ApplicationAnswer, nullable: true })
+  readonly application!: ApplicationAnswer | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  readonly guildCount!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Milliseconds, median over the shards that answer.' })
+  readonly latencyMs!: number | null;
+
+  @ApiProperty({ type: ProblemAnswer, nullable: true, description: 'Why the bot is not signed in to Discord.' })
+  readonly problem!: ProblemAnswer | null;
+
+  @ApiProperty({ type: [ShardAnswer] })
+  readonly shards!: readonly ShardAnswer[];
+
+  @ApiProperty({ type: Object, nullable: true, description: "Discord's limits and what is left of them." })
+  readonly budgets!: null;
+
+  @ApiProperty({ type: ProcessAnswer, nullable: true })
+  readonly process!: ProcessAnswer | null;
+}
+
+/** Epoch milliseconds inside, ISO 8601 on the wire. */
+export function statusAnswer(status: Status, mode: DiscordConnection['mode']): StatusAnswer {
+  const { verdict, sentence, advice, since, at, figures, shards, snapshot } = status;
+  const { application, signIn, instances } = snapshot;
+  return {
+    verdict,
+    sentence,
+    advice,
+    since: iso(since),
+    asOf: iso(at),
+    mode,
+    bot: application && { id: application.user.id, name: application.user.name },
+    application: application && { id: application.id, name: application.name, intents: application.intents },
+    guildCount: shards.length === 0 ? null : figures.guildCount,
+    latencyMs: figures.latencyMs,
+    problem: signIn?.problem ? problemAnswer(signIn.problem, explain(signIn.problem)) : null,
+    shards: shards.map((shard) => shardAnswer(shard, at)),
+    budgets: null,
+    process: instances[0] ? processAnswer(instances[0]) : null,
+  };
+}

@@ -1,0 +1,37 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Explanation, Problem, ProblemKind } from '../../model/problem.js';
+
+/** ISO 8601 in UTC, from epoch milliseconds. */
+export function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** Seconds since a moment, with milliseconds; `null` of nothing. */
+export function ageSeconds(at: number | null, now: number): number | null {
+  return at === null ? null : Math.max(0, now - at) / 1_000;
+}
+
+export class ProblemAnswer {
+  @ApiProperty({ type: String, example: 'unreachable' })
+  readonly kind!: ProblemKind;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly at!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'discord.com' })
+  readonly host!: string | null;
+
+  @ApiProperty({ example: 'ECONNREFUSED' })
+  readonly detail!: string;
+
+  @ApiProperty({ example: 'discord.com cannot be reached (ECONNREFUSED)' })
+  readonly words!: string;
+
+  @ApiProperty()
+  readonly wayOut!: string;
+}
+
+export function problemAnswer(problem: Problem, { words, wayOut }: Explanation): ProblemAnswer {
+  const { kind, at, host, detail } = problem;
+  return { kind, at: iso(at), host, detail, words, wayOut };
+}

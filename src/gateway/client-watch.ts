@@ -1,0 +1,51 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Client, Events, type Guild } from 'discord.js';
+import type { Happening } from '../model/happening.js';
+import { Shards } from './shards.js';
+import { Teller } from './teller.js';
+
+/** Listens to discord.js's client: which guilds come and go, and every error, so that none ends the process. */
+@Injectable()
+export class ClientWatch {
+  private readonly logger = new Logger('discord.js');
+
+  constructor(
+    private readonly client: Client,
+    private readonly shards: Shards,
+    private readonly teller: Teller,
+  ) {}
+
+  watch(): void {
+    const { client, logger } = this;
+    client.on(Events.Error, (error) => logger.error(error));
+    client.on(Events.Warn, (message) => logger.warn(message));
+    client.on(Events.Debug, (message) => logger.verbose(message));
+    client.on(Events.ShardError, (error, shardId) => logger.debug(`Shard ${shardId}: ${error.message}`));
+    client.rest.on('rateLimited', ({ route, timeToReset }) => {
+      logger.warn(`Rate limit of ${route} reached, waiting ${timeToReset} ms`);
+    });
+    this.watchGuilds();
+  }
+
+  private watchGuilds(): void {
+    const { client, shards } = this;
+    const counted = (guild: Guild) => shards.guildsChanged(guild);
+    client.on(Events.GuildAvailable, counted);
+    client.on(Events.GuildUnavailable, (guild) => {
+      counted(guild);
+      this.about('warn', 'A server is unavailable: Discord has an outage there', guild);
+    });
+    client.on(Events.GuildCreate, (guild) => {
+      counted(guild);
+      this.about('info', 'The bot was added to a server', guild);
+    });
+    client.on(Events.GuildDelete, (guild) => {
+      counted(guild);
+      this.about('info', 'The bot was removed from a server', guild);
+    });
+  }
+
+  private about(level: Happening['level'], text: string, { shardId, name }: Guild): void {
+    this.teller.tell(level, text, { shardId, guildName: name });
+  }
+}

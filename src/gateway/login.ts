@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Client } from 'discord.js';
+import { DiscordConnection } from '../config/connection.js';
+import { type Problem, isFatal } from '../model/problem.js';
+import { Preflight } from './preflight.js';
+import { hostOf, problemOf } from './problems.js';
+import { Shards } from './shards.js';
+
+/** One attempt to sign in with discord.js. */
+@Injectable()
+export class Login {
+  constructor(
+    private readonly client: Client,
+    private readonly preflight: Preflight,
+    private readonly connection: DiscordConnection,
+    private readonly shards: Shards,
+  ) {}
+
+  /**
+   * @param onLetIn called when Discord's API has nothing against us and the connections are being opened
+   * @returns why it failed; `null` when the bot is signed in. Pending while the gateway cannot be reached: the shards
+   *   then say why. Never throws.
+   */
+  async attempt(onLetIn: () => void): Promise<Problem | null> {
+    const problem = await this.preflight.problem(this.shardsWanted());
+    if (problem) return problem;
+    onLetIn();
+    try {
+      // A failed sign-in leaves this set for good, and the next one would look ready and be deaf: discord.js #10493.
+      (this.client.ws as unknown as { destroyed: boolean }).destroyed = false;
+      await this.client.login(this.connection.token);
+      return null;
+    } catch (error) {
+      return this.fatalOfShards() ?? problemOf(error, hostOf(this.connection.apiUrl));
+    }
+  }
+
+  private shardsWanted(): number | 'auto' {
+    const { shards, shardCount } = this.client.options;
+    return shards === 'auto' ? 'auto' : (shardCount ?? 'auto');
+  }
+
+  /** discord.js rejects with words only; the shard kept the close code. */
+  private fatalOfShards(): Problem | null {
+    return this.shards.all().flatMap(({ lastError }) => (lastError && isFatal(lastError) ? lastError : []))[0] ?? null;
+  }
+}

@@ -1,0 +1,15 @@
+import { NecordModule } from 'necord';
+
+/**
+ * Necord without its own sign-in and sign-out. It would await `client.login()` before the web side may listen, so that a
+ * dead Discord would keep the whole program from starting; `SignInLoop` and `GatewayLifecycle` do both instead.
+ */
+export class ManagedNecordModule extends NecordModule {
+  override onApplicationBootstrap(): Promise<string> {
+    return Promise.resolve('');
+  }
+
+  override onApplicationShutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+}

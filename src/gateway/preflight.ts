@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { REST, type APIGatewayBotInfo, Routes } from 'discord.js';
+import { DiscordConnection } from '../config/connection.js';
+import type { Problem } from '../model/problem.js';
+import { hostOf, problemOf } from './problems.js';
+
+/** Milliseconds Discord has for its answer. */
+const ANSWER_WITHIN_MS = 10_000;
+
+/**
+ * Asks Discord whether it would let us in, before discord.js tries: a refused token, an empty budget of session starts
+ * or a dead network is then known in words, and costs nothing.
+ */
+@Injectable()
+export class Preflight {
+  constructor(private readonly connection: DiscordConnection) {}
+
+  /** Why a sign-in would fail now; `null` when nothing speaks against it. Never throws. */
+  async problem(shards: number | 'auto'): Promise<Problem | null> {
+    const { apiUrl, token } = this.connection;
+    const rest = new REST({ api: apiUrl, retries: 0, timeout: ANSWER_WITHIN_MS }).setToken(token);
+    try {
+      const gateway = (await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo;
+      return this.startsProblem(gateway, shards === 'auto' ? gateway.shards : shards);
+    } catch (error) {
+      return problemOf(error, hostOf(apiUrl));
+    } finally {
+      rest.clearHandlerSweeper();
+      rest.clearHashSweeper();
+    }
+  }
+
+  private startsProblem({ session_start_limit: limit }: APIGatewayBotInfo, shards: number): Problem | null {
+    if (limit.remaining >= shards) return null;
+    const minutes = Math.ceil(limit.reset_after / 60_000);
+    const detail = `${limit.remaining} of ${limit.total} left, ${shards} needed, new ones in ${minutes} min`;
+    return { kind: 'session_starts_exhausted', at: Date.now(), host: hostOf(this.connection.apiUrl), detail };
+  }
+}

@@ -1,0 +1,69 @@
+import { GatewayCloseCodes } from 'discord.js';
+import type { Problem, ProblemKind } from '../model/problem.js';
+
+const kindOfErrno: Readonly<Record<string, ProblemKind>> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  ABORT_ERR: 'timeout',
+};
+
+const kindOfFatalClose: Readonly<Record<number, ProblemKind>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: 'token_rejected',
+  [GatewayCloseCodes.InvalidShard]: 'shard_invalid',
+  [GatewayCloseCodes.ShardingRequired]: 'sharding_required',
+  [GatewayCloseCodes.InvalidAPIVersion]: 'version_invalid',
+  [GatewayCloseCodes.InvalidIntents]: 'intents_invalid',
+  [GatewayCloseCodes.DisallowedIntents]: 'intents_disallowed',
+};
+
+/** The problem behind a close of the gateway connection; of a fatal kind when Discord will not have us back. */
+export function closeProblem(code: number, host: string | null): Problem {
+  const name = GatewayCloseCodes[code];
+  const detail = name ? `close code ${code}, ${inWords(name)}` : `close code ${code}`;
+  return { kind: kindOfFatalClose[code] ?? 'connection_closed', at: Date.now(), host, detail };
+}
+
+/** `DisallowedIntents` → `disallowed intents` */
+function inWords(name: string): string {
+  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+}
+
+/** The problem behind an error of a request or of a connection attempt. */
+export function problemOf(error: unknown, host: string | null): Problem {
+  const at = Date.now();
+  const status = statusOf(error);
+  if (status === 401) return { kind: 'token_rejected', at, host, detail: 'HTTP 401' };
+  if (status === 429) return { kind: 'rate_limited', at, host, detail: 'HTTP 429' };
+  if (status !== null && status >= 400) return { kind: 'discord_error', at, host, detail: `HTTP ${status}` };
+  if (error instanceof Error && error.name === 'AbortError') return { kind: 'timeout', at, host, detail: 'no answer' };
+  const code = codeOf(error);
+  if (code) return { kind: kindOfErrno[code] ?? 'unreachable', at, host, detail: code };
+  const message = error instanceof Error ? error.message : String(error);
+  if (/timed out/i.test(message)) return { kind: 'timeout', at, host, detail: 'no answer' };
+  return { kind: 'unexpected', at, host, detail: message.slice(0, 200) };
+}
+
+/** HTTP status of a REST error, or of a refused WebSocket upgrade (`ws` says it in its message only). */
+function statusOf(error: unknown): number | null {
+  if (!(error instanceof Error)) return null;
+  if ('status' in error && typeof error.status === 'number') return error.status;
+  const upgrade = /Unexpected server response: (\d{3})/.exec(error.message);
+  return upgrade ? Number(upgrade[1]) : null;
+}
+
+/** The system's own code of an error or of what caused it; only codes of the network count. */
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ('code' in error && typeof error.code === 'string' && /^(E[A-Z_]+|UND_ERR_\w+)$/.test(error.code))
+    return error.code;
+  return codeOf(error.cause);
+}
+
+/** `host:port` of an address, without the port where it is the usual one; `null` when it is no address. */
+export function hostOf(address: string | null | undefined): string | null {
+  return address && URL.canParse(address) ? new URL(address).host : null;
+}
