@@ -8,7 +8,9 @@ import { WebSettings } from './config/web.settings.js';
 /** Every settings class there is; `.env.example` and the README are held to this list. */
 export const SETTINGS = [GatewaySettings, WebSettings, StoreSettings, LogSettings, MonitorSettings] as const;
 
+export type Settings = readonly [GatewaySettings, WebSettings, StoreSettings, LogSettings, MonitorSettings];
+
 /** @throws {InvalidSettings} naming every variable that is wrong */
-export function readSettings(env: NodeJS.ProcessEnv) {
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return loadSettings(SETTINGS, env);
 }

@@ -32,9 +32,10 @@ export function stopOnSignals(app: INestApplication, drainDelayS: number, onStop
 
 /** "Not ready" first, then Discord, then readers and requests, then the store: whoever needs another goes before it. */
 async function stop(app: INestApplication, drainDelayS: number): Promise<void> {
-  app.get(Lifecycle).draining();
+  app.get(Lifecycle).moveTo('draining');
   await sleep(drainDelayS * 1_000);
   await app.get(GatewayLifecycle).stop();
+  app.get(Lifecycle).moveTo('closing');
   await Promise.race([app.close(), sleep(FINISH_WITHIN_MS)]);
   app.get(Logger).log('Stopped', 'Shardwatch');
 }

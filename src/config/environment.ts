@@ -59,6 +59,7 @@ function secretOf(name: string, env: Environment, reasons: string[]): string | u
 
 function reasonsOf(error: ValidationError, names: ReturnType<typeof settingsOf>): string[] {
   const name = names.find(({ property }) => property === error.property)?.name ?? error.property;
-  const reasons = Object.values(error.constraints ?? {}).map((reason) => reason.replace(error.property, name));
-  return reasons.slice(-1); // one mistake, one reason: of several the first rule says it best
+  const { isDefined, ...others } = error.constraints ?? {};
+  const first = isDefined ?? Object.values(others).at(-1); // one mistake, one reason: the first rule says it best
+  return first === undefined ? [] : [first.replace(error.property, name)];
 }

@@ -80,7 +80,7 @@ function someAreSilent({ shards, now }: Facts): Reason | null {
 function limitBreached(facts: Facts): Reason {
   if (isLatencyBreached(facts)) {
     return {
-      reason: `Discord's gateway is slow, heartbeats take up to ${facts.figures.latencyP95Ms} ms`,
+      reason: `Discord's gateway is slow, heartbeats take up to ${facts.figures.latencyP95Ms?.toLocaleString('en-GB')} ms`,
       advice: 'Commands are answered late. discordstatus.com says whether Discord has trouble.',
     };
   }

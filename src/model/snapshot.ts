@@ -81,6 +81,7 @@ function withNewest<S extends { readonly id: number | string }>(
 }
 
 function withHappening(known: readonly Happening[], heard: Happening): readonly Happening[] {
-  if (known.some((one) => one.at === heard.at && one.text === heard.text && one.shardId === heard.shardId)) return known;
+  if (known.some((one) => one.at === heard.at && one.text === heard.text && one.shardId === heard.shardId))
+    return known;
   return [heard, ...known].sort((a, b) => b.at - a.at).slice(0, HAPPENINGS_KEPT);
 }

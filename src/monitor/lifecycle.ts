@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { BehaviorSubject, type Observable, filter, map, take } from 'rxjs';
 
-/** `starting`: not yet listening. `serving`: pages answer. `draining`: about to stop, send nobody new. */
-export type Stage = 'starting' | 'serving' | 'draining';
+/** `starting`: not yet listening. `serving`: pages answer. `draining`: send nobody new. `closing`: say goodbye. */
+export type Stage = 'starting' | 'serving' | 'draining' | 'closing';
 
 /** Where this process stands between its start and its end. */
 @Injectable()
 export class Lifecycle {
   private readonly stages = new BehaviorSubject<Stage>('starting');
 
-  /** Emits once, when the process begins to stop, and completes. */
-  readonly draining$: Observable<void> = this.stages.pipe(
-    filter((stage) => stage === 'draining'),
+  /** Emits once, when streams should say goodbye and end, and completes. */
+  readonly closing$: Observable<void> = this.stages.pipe(
+    filter((stage) => stage === 'closing'),
     take(1),
     map(() => undefined),
   );
@@ -20,11 +20,7 @@ export class Lifecycle {
     return this.stages.value;
   }
 
-  serving(): void {
-    if (this.stage === 'starting') this.stages.next('serving');
-  }
-
-  draining(): void {
-    if (this.stage !== 'draining') this.stages.next('draining');
+  moveTo(stage: Stage): void {
+    this.stages.next(stage);
   }
 }

@@ -38,7 +38,7 @@ export class StatusController {
   @Sse('stream')
   @ApiProduces('text/event-stream')
   stream(): Observable<MessageEvent> {
-    return merge(this.answers$, this.ticks$).pipe(takeUntil(this.lifecycle.draining$), endWith(this.bye()));
+    return merge(this.answers$, this.ticks$).pipe(takeUntil(this.lifecycle.closing$), endWith(this.bye()));
   }
 
   private readonly ticks$ = timer(TICK_EVERY_MS, TICK_EVERY_MS).pipe(

@@ -1,0 +1,49 @@
+import { isFatal } from '../model/problem.js';
+import { closeProblem, hostOf, problemOf } from './problems.js';
+
+const withCode = (code: string) => Object.assign(new Error('failed'), { code });
+
+describe('a problem', () => {
+  it.each([
+    [4004, 'token_rejected'],
+    [4010, 'shard_invalid'],
+    [4011, 'sharding_required'],
+    [4012, 'version_invalid'],
+    [4013, 'intents_invalid'],
+    [4014, 'intents_disallowed'],
+  ])('is fatal after close code %d', (code, kind) => {
+    expect(closeProblem(code, null).kind).toBe(kind);
+    expect(isFatal(closeProblem(code, null))).toBe(true);
+  });
+
+  it('is not fatal after any other close', () => {
+    expect([1000, 1006, 4000, 4009].map((code) => isFatal(closeProblem(code, null)))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(closeProblem(4000, null).detail).toBe('close code 4000, unknown error');
+  });
+
+  it.each([
+    [withCode('ECONNREFUSED'), 'unreachable'],
+    [withCode('ENOTFOUND'), 'dns'],
+    [withCode('UND_ERR_CONNECT_TIMEOUT'), 'timeout'],
+    [new Error('fetch failed', { cause: withCode('ECONNRESET') }), 'unreachable'],
+    [Object.assign(new Error('Unauthorized'), { status: 401 }), 'token_rejected'],
+    [Object.assign(new Error('Bad gateway'), { status: 502 }), 'discord_error'],
+    [new Error('Unexpected server response: 503'), 'discord_error'],
+    [new Error('Opening handshake has timed out'), 'timeout'],
+    [new Error('what is this'), 'unexpected'],
+    ['not even an error', 'unexpected'],
+  ])('has a kind: %s', (error, kind) => {
+    expect(problemOf(error, null).kind).toBe(kind);
+  });
+
+  it('names the host it came from', () => {
+    expect(hostOf('wss://gateway.discord.gg/?v=10')).toBe('gateway.discord.gg');
+    expect(hostOf('http://127.0.0.1:4000/api')).toBe('127.0.0.1:4000');
+    expect(hostOf(undefined)).toBeNull();
+  });
+});

@@ -1,0 +1,134 @@
+import { instanceSampled, limits, problem, shardChanged, signInChanged, snapshotOf } from '../../test/make.js';
+import type { BotEvent } from './event.js';
+import { nothingSeen } from './snapshot.js';
+import { following, judge } from './status.js';
+
+const MINUTE = 60_000;
+
+/** What is judged `now` (milliseconds) of a process that started at 0. */
+function judged(now: number, ...events: BotEvent[]) {
+  return judge(snapshotOf(instanceSampled({ at: now }), ...events), limits, now);
+}
+
+const ready = (id: number, at: number) => shardChanged({ id, of: 2, at });
+const lost = (id: number, at: number) =>
+  shardChanged({
+    id,
+    of: 2,
+    at,
+    connection: 'connecting',
+    attempt: 3,
+    lastError: problem({ kind: 'unreachable', host: 'gateway.discord.gg', detail: 'ECONNREFUSED' }),
+  });
+
+describe('the status', () => {
+  it('is starting, and not operational, before any shard has reported', () => {
+    expect(judge(nothingSeen, limits, 0)).toMatchObject({
+      verdict: 'starting',
+      sentence: 'Starting - signing in to Discord',
+    });
+  });
+
+  it('is operational when every shard answers', () => {
+    expect(judged(1, ready(0, 1), ready(1, 1))).toMatchObject({
+      verdict: 'operational',
+      sentence: 'Operational - all 2 shards answer',
+      advice: null,
+    });
+  });
+
+  it('is starting while some shards have yet to come up for the first time', () => {
+    expect(judged(1, ready(0, 1), shardChanged({ id: 1, of: 2, at: 1, connection: 'identifying' }))).toMatchObject({
+      verdict: 'starting',
+      sentence: 'Starting - 1 of 2 shards answer',
+    });
+  });
+
+  it('is not starting for ever: after a minute and 6 s a shard it says what is so', () => {
+    const identifying = (at: number) => [ready(0, at), shardChanged({ id: 1, of: 2, at, connection: 'identifying' })];
+
+    expect(judged(MINUTE + 11_999, ...identifying(MINUTE)).verdict).toBe('starting');
+    expect(judged(MINUTE + 12_000, ...identifying(MINUTE)).verdict).toBe('degraded');
+  });
+
+  it('is degraded when some shards answer and some do not, and says which and why', () => {
+    expect(judged(2, ready(0, 1), ready(1, 1), lost(1, 2))).toMatchObject({
+      verdict: 'degraded',
+      sentence: 'Degraded - shard 1 is connecting (attempt 3): gateway.discord.gg cannot be reached (ECONNREFUSED)',
+    });
+  });
+
+  it('is down when no shard answers', () => {
+    expect(judged(2, ready(0, 1), ready(1, 1), lost(0, 2), lost(1, 2))).toMatchObject({
+      verdict: 'down',
+      sentence: expect.stringContaining('Down - none of 2 shards answers; shard 0 is connecting') as string,
+    });
+  });
+
+  it('does not believe a connection whose heartbeat is unacknowledged, however it last looked', () => {
+    const waiting = { id: 0, of: 1, at: 1, heartbeatSentAt: 1_000, heartbeatAcknowledgedAt: 500 };
+
+    expect(judged(11_000, shardChanged(waiting)).verdict).toBe('operational');
+    expect(judged(11_001, shardChanged(waiting))).toMatchObject({
+      verdict: 'down',
+      sentence: 'Down - shard 0 has not acknowledged a heartbeat for 10 s',
+      shards: [{ phase: 'zombie' }],
+    });
+  });
+
+  it('is down at once when Discord refuses the bot for good, and says the way out', () => {
+    const refused = problem({ kind: 'intents_disallowed', detail: 'close code 4014, disallowed intents' });
+
+    expect(judged(1, signInChanged({ stage: 'refused', problem: refused }))).toMatchObject({
+      verdict: 'down',
+      sentence: 'Down - Discord does not allow this bot the intents it asks for (close code 4014, disallowed intents)',
+      advice: expect.stringContaining('Switch on the privileged intents') as string,
+    });
+  });
+
+  it('says while starting what keeps it from signing in', () => {
+    const away = problem({ kind: 'unreachable', host: 'discord.com', detail: 'ECONNREFUSED' });
+
+    expect(judged(1, signInChanged({ stage: 'waiting', attempt: 2, problem: away })).sentence).toBe(
+      'Starting - discord.com cannot be reached (ECONNREFUSED)',
+    );
+    expect(judged(2 * MINUTE, signInChanged({ at: 1, stage: 'waiting', problem: away })).verdict).toBe('down');
+  });
+
+  it('is degraded when all shards answer but slowly', () => {
+    expect(judged(1, shardChanged({ at: 1, latencyMs: 1_001 }))).toMatchObject({
+      verdict: 'degraded',
+      sentence: "Degraded - Discord's gateway is slow, heartbeats take up to 1,001 ms",
+    });
+  });
+
+  it('is degraded when this process is too busy', () => {
+    const busy = judge(snapshotOf(instanceSampled({ at: 1, eventLoopLagMs: 501 }), shardChanged({ at: 1 })), limits, 1);
+
+    expect(busy.sentence).toBe('Degraded - this process is too busy, everything waits up to 501 ms for its turn');
+  });
+
+  it('is unknown when nothing was heard for longer than 30 s, never the last good one', () => {
+    const snapshot = snapshotOf(shardChanged({ at: 1_000 }));
+
+    expect(judge(snapshot, limits, 31_000).verdict).not.toBe('unknown');
+    expect(judge(snapshot, limits, 31_001)).toMatchObject({
+      verdict: 'unknown',
+      sentence: 'Unknown - nothing was heard of the bot for 30 s',
+    });
+  });
+
+  it('has held since the verdict last changed', () => {
+    const [first, later] = [judged(1, ready(0, 1), ready(1, 1)), judged(9, ready(0, 9), ready(1, 9))];
+    const worse = judged(10, ready(0, 9), ready(1, 9), lost(1, 10));
+
+    expect(following(first, later).since).toBe(1);
+    expect(following(first, worse).since).toBe(10);
+  });
+
+  it('counts the guilds that get no answers', () => {
+    const { figures } = judged(2, ready(0, 1), ready(1, 1), lost(1, 2));
+
+    expect(figures).toMatchObject({ guildCount: 6, unservedGuildCount: 3, answeringShardCount: 1, shardCount: 2 });
+  });
+});
