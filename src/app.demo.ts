@@ -17,7 +17,8 @@ export interface Demo {
 /** @throws {Unavailable} when the embedded Discord does not start */
 export async function startDemo(): Promise<Demo> {
   const program = fileURLToPath(new URL('./embedded-discord/main.js', import.meta.url));
-  const child = fork(program, WORLD, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  // Detached: Ctrl+C in a terminal reaches the bot only, which then leaves its Discord in order.
+  const child = fork(program, WORLD, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], detached: true });
   const { api, token } = await addressOf(child);
   return {
     connection: new DiscordConnection('demo', api, token),

@@ -1,4 +1,5 @@
-import type { Params } from 'nestjs-pino';
+import { Injectable } from '@nestjs/common';
+import { Logger, type Params } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DestinationStream, destination } from 'pino';
@@ -31,6 +32,19 @@ export function logOptions(settings: LogSettings, secrets: readonly (string | un
       stream(settings),
     ],
   };
+}
+
+/** What Nest says about its own building: of interest to somebody who looks for a mistake there, and to nobody else. */
+const FRAMEWORK = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+
+/** Writes everything as it comes, but the framework's chatter at a lower level. */
+@Injectable()
+export class AppLogger extends Logger {
+  override log(message: unknown, ...rest: unknown[]): void {
+    const context = rest.at(-1);
+    if (typeof context === 'string' && FRAMEWORK.has(context)) super.debug(message, ...rest);
+    else super.log(message, ...rest);
+  }
 }
 
 function requestId(request: IncomingMessage, response: ServerResponse): string {

@@ -1,8 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Logger } from 'nestjs-pino';
-import { logOptions } from './app.log.js';
+import { AppLogger, logOptions } from './app.log.js';
 import { AppModule } from './app.module.js';
 import type { Settings } from './app.settings.js';
 import { stopOnSignals } from './app.stop.js';
@@ -22,7 +21,7 @@ export async function runApp(settings: Settings, connection: DiscordConnection, 
     new FastExpressAdapter(),
     { bufferLogs: true, forceCloseConnections: true, abortOnError: false },
   );
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(AppLogger));
   setUpWeb(app);
   setUpApi(app);
   await app.listen(web.port, web.host);
@@ -37,7 +36,7 @@ function greet(app: INestApplication, url: string): void {
   const lines = [`The dashboard is at ${url} (only from this machine, until sign-in exists)`];
   if (mode === 'real') lines.push(`The bot talks to ${apiUrl}`);
   else lines.push(`Demo: the bot talks to a simulated Discord at ${apiUrl}`, wayOutOfDemo(app.get(GatewaySettings)));
-  for (const line of lines) app.get(Logger).log(line, 'Shardwatch');
+  for (const line of lines) app.get(AppLogger).log(line, 'Shardwatch');
 }
 
 function wayOutOfDemo({ token }: GatewaySettings): string {

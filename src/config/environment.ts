@@ -21,7 +21,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @returns an instance of each class, in the order asked for
  * @throws {InvalidSettings} naming every variable that is wrong, so that one run shows all mistakes
  */
-export function loadSettings<Classes extends readonly ClassConstructor<object>[]>(
+export function loadSettings<const Classes extends readonly ClassConstructor<object>[]>(
   classes: Classes,
   env: Environment,
 ): { [Index in keyof Classes]: InstanceType<Classes[Index]> } {

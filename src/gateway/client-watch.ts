@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Client, Events, type Guild } from 'discord.js';
 import type { Happening } from '../model/happening.js';
+import { Reporter } from './reporter.js';
 import { Shards } from './shards.js';
 import { Teller } from './teller.js';
 
@@ -13,6 +14,7 @@ export class ClientWatch {
     private readonly client: Client,
     private readonly shards: Shards,
     private readonly teller: Teller,
+    private readonly reporter: Reporter,
   ) {}
 
   watch(): void {
@@ -24,6 +26,7 @@ export class ClientWatch {
     client.rest.on('rateLimited', ({ route, timeToReset }) => {
       logger.warn(`Rate limit of ${route} reached, waiting ${timeToReset} ms`);
     });
+    client.on(Events.ShardReady, (shardId, unavailable) => this.reporter.ready(shardId, unavailable?.size ?? 0));
     this.watchGuilds();
   }
 

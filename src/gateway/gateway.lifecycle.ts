@@ -38,6 +38,7 @@ export class GatewayLifecycle implements OnModuleInit, OnApplicationBootstrap {
   /** Closes all connections and tries no more. */
   async stop(): Promise<void> {
     this.signIn.stop();
+    this.reporter.stopping();
     const closed = this.door.manager?.destroy({ code: CLOSE_CODE, reason: 'Stopping' });
     const late = new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref());
     await Promise.race([closed, late]);

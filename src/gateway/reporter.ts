@@ -11,6 +11,8 @@ import { Teller } from './teller.js';
 /** Turns what the shards do into facts, and the steps of their life into words. */
 @Injectable()
 export class Reporter implements ShardObserver {
+  private isStopping = false;
+
   constructor(
     private readonly shards: Shards,
     private readonly teller: Teller,
@@ -84,7 +86,13 @@ export class Reporter implements ShardObserver {
     this.teller.tell('info', `Resumed its session, ${events}`, { shardId });
   }
 
+  /** From now on a closed connection stays closed, and that is no loss. */
+  stopping(): void {
+    this.isStopping = true;
+  }
+
   private closed(shardId: number, code: number): void {
+    if (this.isStopping) return this.shards.move(shardId, 'disconnected');
     const problem = closeProblem(code, null);
     this.shards.update(shardId, (shard) => {
       shard.lastCloseCode = code;

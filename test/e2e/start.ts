@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The program as `npm start` starts it. */
+export interface Shardwatch {
+  /** Address of the dashboard, without a slash at the end. */
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Everything it has printed so far. */
+  output(): string;
+  /** Ends it with SIGTERM, and waits for its end. */
+  stop(): Promise<{ code: number | null; tookMs: number }>;
+}
+
+const PROGRAM = join(import.meta.dirname, '../../dist/main.js');
+
+/**
+ * Starts the built program on a free port with a store of its own, and waits until its pages are up.
+ * Nothing of the tester's own environment reaches it but the PATH.
+ */
+export async function startShardwatch(env: Record<string, string> = {}): Promise<Shardwatch> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-e2e-'));
+  const run = launch({ PORT: '0', DATA_DIR: dataDir, ...env });
+  const url = await waitFor(() => /The dashboard is at (http:\/\/[^\s/]+)/.exec(run.output())?.[1], run);
+  const stop = async () => {
+    const [begun, ended] = [Date.now(), once(run.process, 'exit')];
+    if (run.process.exitCode === null) {
+      run.process.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(dataDir, { recursive: true, force: true });
+    return { code: run.process.exitCode, tookMs: Date.now() - begun };
+  };
+  return { ...run, url, stop };
+}
+
+/** Starts the built program where it is expected to refuse, and waits for its end. */
+export async function startAndEnd(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const run = launch({ PORT: '0', ...env });
+  await once(run.process, 'exit');
+  return { code: run.process.exitCode, output: run.output() };
+}
+
+function launch(env: Record<string, string>): Pick<Shardwatch, 'process' | 'output'> {
+  const child = spawn(process.execPath, [PROGRAM], {
+    cwd: tmpdir(), // no .env of the tester's
+    env: { PATH: process.env['PATH'], LOG_FORMAT: 'json', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return { process: child, output: () => output };
+}
+
+/** The first answer of `look` that is not nothing; asked 20 times a second for at most 20 s. */
+export async function waitFor<T>(
+  look: () => T | null | undefined | false | Promise<T | null | undefined | false>,
+  run?: Pick<Shardwatch, 'process' | 'output'>,
+  withinMs = 20_000,
+): Promise<T> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== null && found !== undefined && found !== false) return found;
+    if (run && run.process.exitCode !== null) throw new Error(`The program ended early:\n${run.output()}`);
+    if (Date.now() > until) throw new Error(`Waited ${withinMs} ms in vain. ${run?.output() ?? ''}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
