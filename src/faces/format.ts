@@ -8,6 +8,9 @@ const NBSP = '\u00a0';
 const INVISIBLE =
   /[\p{Cc}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\uffff\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 
+/** Anything but blanks and marks that only sit on other characters. */
+const HAS_INK = /[^\s\p{M}\u2800]/u;
+
 const UNITS = /(\d) (?=(?:ms|s|min|h|d|%|kB|MB|GB|per|of)\b|%)/g;
 
 /** `18,412` */
@@ -55,7 +58,8 @@ export function unbroken(sentence: string): string {
  * around or hide something, never empty. It still has to be escaped and isolated by whoever prints it.
  */
 export function visibleName(raw: string): string {
-  return raw.replace(INVISIBLE, '').trim() || '(no visible name)';
+  const name = raw.replace(INVISIBLE, '').trim();
+  return HAS_INK.test(name) ? name : '(no visible name)';
 }
 
 /** A moment in UTC: `02:14:31` on the day of `now`, `22 Nov, 02:14` on another; epoch milliseconds. */

@@ -1,0 +1,37 @@
+import { Controller, Get, type MessageEvent, Next, Req, Res, Sse } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import type { Observable } from 'rxjs';
+import { MonitorSettings } from '../../config/monitor.settings.js';
+import { Probes } from '../../monitor/probes.js';
+import { Base } from './base.js';
+import { answersOf, healthView } from './health.view.js';
+import { type Page, Pages } from './pages.js';
+import { healthPage } from './shell.view.js';
+
+/** The health page. Machines ask the same address: what does not prefer HTML is passed on to `faces/health`. */
+@Controller()
+export class HealthPageController {
+  private readonly page: Page = {
+    name: healthPage,
+    partials: ['health/probes', 'health/indicators'],
+    view: (status) => healthView(status, this.limits, answersOf(this.probes)),
+  };
+
+  constructor(
+    private readonly pages: Pages,
+    private readonly probes: Probes,
+    private readonly limits: MonitorSettings,
+  ) {}
+
+  @Get('health')
+  show(@Req() request: Request, @Res() response: Response, @Next() next: NextFunction): void {
+    response.vary('Accept');
+    if (request.accepts(['json', 'html']) !== 'html') return next();
+    response.render('pages/health', this.pages.now(this.page));
+  }
+
+  @Sse('live/health')
+  live(@Base() base: string): Observable<MessageEvent> {
+    return this.pages.live(this.page, base);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Indicator } from '../../model/indicator.js';
+import type { Instance } from '../../model/instance.js';
+import type { Status } from '../../model/status.js';
+import { NONE, bytes, latency, number, percent } from '../format.js';
+import { type Chip, indicatorChip } from './chips.js';
+import { type Fact, fact } from './fact.js';
+import { type Moment, moment } from './moment.js';
+
+/** A bar with its words. */
+export interface Meter {
+  readonly label: string;
+  readonly value: string;
+  readonly of: string;
+  /** 0 to 100. */
+  readonly percent: number;
+  readonly note: string;
+  readonly warning: Chip | null;
+}
+
+export interface ProcessView {
+  readonly chip: Chip;
+  readonly meters: readonly Meter[];
+  readonly facts: readonly Fact[];
+  /** What went wrong in here, in words. */
+  readonly notes: readonly string[];
+  readonly sampled: Moment;
+}
+
+const PROCESS_CHECKS = ['event_loop_lag', 'memory', 'store', 'uncaught_errors'];
+
+/** The process itself; `null` before its first sample. */
+export function processView({ at, snapshot }: Status, indicators: readonly Indicator[]): ProcessView | null {
+  const [instance] = snapshot.instances;
+  if (!instance) return null;
+  const ours = indicators.filter(({ key }) => PROCESS_CHECKS.includes(key));
+  const worst = ours[0]?.state ?? 'off';
+  return {
+    chip: worst === 'pass' ? { ...indicatorChip('pass'), word: 'Healthy' } : indicatorChip(worst),
+    meters: [memoryMeter(instance, ours), cpuMeter(instance)],
+    facts: [
+      fact('Loop lag p99', latency(instance.eventLoopLagMs === null ? null : Math.round(instance.eventLoopLagMs))),
+      fact('Host', instance.hostname),
+      fact('Process id', String(instance.pid)),
+      fact('Uncaught errors', instance.uncaughtErrorCount === 0 ? 'none' : number(instance.uncaughtErrorCount)),
+      fact('Store', instance.store.kept === 'file' ? 'in a file' : 'in memory only'),
+    ],
+    notes: [instance.store.note, lastError(instance)].filter((note) => note !== null),
+    sampled: moment('ago', instance.seenAt, at),
+  };
+}
+
+function memoryMeter({ heapUsedBytes, heapLimitBytes, rssBytes }: Instance, indicators: readonly Indicator[]): Meter {
+  const memory = indicators.find(({ key }) => key === 'memory');
+  return {
+    label: 'Memory',
+    value: bytes(rssBytes),
+    of: 'in all',
+    percent: share(heapUsedBytes / heapLimitBytes),
+    note: `Heap ${bytes(heapUsedBytes)} of ${bytes(heapLimitBytes)}, ${memory?.limit ?? ''}`,
+    warning: memory?.state === 'warn' ? indicatorChip('warn') : null,
+  };
+}
+
+function cpuMeter({ cpuRatio }: Instance): Meter {
+  return {
+    label: 'Processor',
+    value: cpuRatio === null ? NONE : percent(cpuRatio),
+    of: cpuRatio === null ? 'after two samples' : 'of one core',
+    percent: share(cpuRatio ?? 0),
+    note: 'Above 100 % work is done on more than one core',
+    warning: null,
+  };
+}
+
+function lastError({ lastUncaughtError }: Instance): string | null {
+  return lastUncaughtError === null ? null : `Last uncaught error: ${lastUncaughtError}`;
+}
+
+function share(ratio: number): number {
+  return Math.min(100, Math.round(ratio * 1_000) / 10);
+}

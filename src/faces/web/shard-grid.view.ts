@@ -1,0 +1,91 @@
+import type { JudgedShard } from '../../model/figures.js';
+import { unacknowledgedMs } from '../../model/shard.js';
+import type { Status } from '../../model/status.js';
+import { duration } from '../../model/words.js';
+import { latency, number, unbroken } from '../format.js';
+import { type Chip, shardChip, waitingChip } from './chips.js';
+
+export interface ShardCell extends Chip {
+  readonly id: number;
+  /** Latency, or what the shard waits for. */
+  readonly value: string;
+  /** 1 to 4 for a ready shard, by latency; `null` for all others. */
+  readonly heat: number | null;
+}
+
+/** How many shards are in one state. */
+export interface ShardCount extends Chip {
+  readonly count: string;
+}
+
+export interface ShardGridView {
+  readonly cells: readonly ShardCell[];
+  readonly counts: readonly ShardCount[];
+  /** Many shards: small cells. */
+  readonly isLarge: boolean;
+  /** e.g. `about 1,150 servers per shard`; `null` while nobody knows. */
+  readonly note: string | null;
+}
+
+/** Milliseconds at which a cell gets one shade stronger. */
+const HEAT_FROM_MS = [41, 49, 62];
+const MOST_LARGE_CELLS = 32;
+
+export function shardGridView({ at, shards, figures }: Status): ShardGridView {
+  const missing = missingIds(shards, figures.shardCount);
+  const cells = [...shards.map((shard) => shardCell(shard, at)), ...missing.map(waitingCell)];
+  const average = figures.shardCount > 0 ? Math.round(figures.guildCount / figures.shardCount) : 0;
+  return {
+    cells: cells.sort((a, b) => a.id - b.id),
+    counts: countsOf(cells),
+    isLarge: cells.length > MOST_LARGE_CELLS,
+    note: average > 1 && figures.shardCount > 1 ? `about ${number(average)} servers per shard` : null,
+  };
+}
+
+function missingIds(shards: readonly JudgedShard[], shardCount: number): readonly number[] {
+  const known = new Set(shards.map(({ id }) => id));
+  return Array.from({ length: shardCount }, (_, id) => id).filter((id) => !known.has(id));
+}
+
+function shardCell(shard: JudgedShard, now: number): ShardCell {
+  const isReady = shard.phase === 'ready';
+  const heat = isReady ? 1 + HEAT_FROM_MS.filter((ms) => (shard.latencyMs ?? 0) >= ms).length : null;
+  return { ...shardChip(shard), id: shard.id, value: valueOf(shard, now), heat };
+}
+
+function waitingCell(id: number): ShardCell {
+  return { ...waitingChip, id, value: 'queue', heat: null };
+}
+
+function valueOf(shard: JudgedShard, now: number): string {
+  switch (shard.phase) {
+    case 'ready':
+      return latency(shard.latencyMs);
+    case 'zombie':
+      return unbroken(duration(unacknowledgedMs(shard, now) ?? 0));
+    case 'connecting':
+      return shard.attempt > 1 ? `try ${shard.attempt}` : 'connect';
+    case 'identifying':
+      return 'identify';
+    case 'waiting_for_guilds':
+      return 'servers';
+    case 'resuming':
+      return 'resume';
+    case 'fatal':
+      return 'refused';
+    case 'disconnected':
+      return 'lost';
+  }
+}
+
+function countsOf(cells: readonly ShardCell[]): readonly ShardCount[] {
+  const words = [...new Set(cells.map(({ word }) => word))];
+  return words
+    .map((word) => cells.filter((cell) => cell.word === word))
+    .sort((a, b) => b.length - a.length)
+    .flatMap((alike) => {
+      const [first] = alike;
+      return first ? { ...first, word: first.word.toLowerCase(), count: number(alike.length) } : [];
+    });
+}

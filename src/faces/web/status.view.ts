@@ -1,0 +1,36 @@
+import { indicatorsOf } from '../../model/health.js';
+import type { Limits } from '../../model/limits.js';
+import type { Status } from '../../model/status.js';
+import type { TrendPoint } from '../../model/trend.js';
+import { type GatewayView, gatewayView } from './gateway.view.js';
+import { type IdentityView, identityView } from './identity.view.js';
+import { type ProcessView, processView } from './process.view.js';
+import { type ShardFilter, type ShardTableView, shardTableView } from './shard-table.view.js';
+
+/** All that `views/pages/status.hbs` may know. */
+export interface StatusView {
+  readonly identity: IdentityView;
+  readonly table: ShardTableView;
+  readonly gateway: GatewayView;
+  /** `null` before its first sample. */
+  readonly process: ProcessView | null;
+}
+
+export interface StatusFacts {
+  readonly status: Status;
+  readonly trend: readonly TrendPoint[];
+  readonly limits: Limits;
+  readonly filter: ShardFilter;
+  /** Where Discord is, in words. */
+  readonly discord: string;
+}
+
+export function statusView({ status, trend, limits, filter, discord }: StatusFacts): StatusView {
+  const indicators = indicatorsOf(status, limits);
+  return {
+    identity: identityView(status),
+    table: shardTableView(status, filter),
+    gateway: gatewayView({ status, trend, indicators, discord }),
+    process: processView(status, indicators),
+  };
+}

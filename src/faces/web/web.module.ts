@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { fileURLToPath } from 'node:url';
+import { ErrorPageFilter } from './error.filter.js';
+import { HandlebarsEngine } from './handlebars.engine.js';
+import { HealthPageController } from './health.controller.js';
+import { LiveStreams } from './live.streams.js';
+import { OverviewController } from './overview.controller.js';
+import { Pages } from './pages.js';
+import { StatusController } from './status.controller.js';
+
+const viewsDir = fileURLToPath(new URL('../../../views', import.meta.url));
+
+@Module({
+  controllers: [OverviewController, StatusController, HealthPageController],
+  providers: [
+    { provide: HandlebarsEngine, useFactory: () => new HandlebarsEngine(viewsDir) },
+    Pages,
+    LiveStreams,
+    ErrorPageFilter,
+  ],
+})
+export class WebModule {}
