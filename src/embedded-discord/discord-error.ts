@@ -1,0 +1,40 @@
+import type { Wire } from './wire.js';
+
+/**
+ * A refusal as Discord words it: an HTTP status and a JSON body with a code of its own.
+ * The codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+ */
+export class DiscordError extends Error {
+  override readonly name = 'DiscordError';
+
+  constructor(
+    readonly status: number,
+    readonly code: number,
+    message: string,
+    /** The tree of form errors, with code 50035 only. */
+    readonly errors?: Wire,
+  ) {
+    super(message);
+  }
+
+  get body(): Wire {
+    const { message, code, errors } = this;
+    return errors === undefined ? { message, code } : { message, code, errors };
+  }
+}
+
+export const unauthorized = (): DiscordError => new DiscordError(401, 0, '401: Unauthorized');
+export const notFound = (): DiscordError => new DiscordError(404, 0, '404: Not Found');
+export const invalidVersion = (): DiscordError => new DiscordError(400, 50041, 'Invalid API version provided.');
+export const missingAccess = (): DiscordError => new DiscordError(403, 50001, 'Missing Access');
+export const unknownGuild = (): DiscordError => new DiscordError(404, 10004, 'Unknown Guild');
+export const unknownMember = (): DiscordError => new DiscordError(404, 10007, 'Unknown Member');
+export const unknownMessage = (): DiscordError => new DiscordError(404, 10008, 'Unknown Message');
+export const unknownWebhook = (): DiscordError => new DiscordError(404, 10015, 'Unknown Webhook');
+export const unknownInteraction = (): DiscordError => new DiscordError(404, 10062, 'Unknown interaction');
+export const unknownCommand = (): DiscordError => new DiscordError(404, 10063, 'Unknown application command');
+export const alreadyAcknowledged = (): DiscordError =>
+  new DiscordError(400, 40060, 'Interaction has already been acknowledged.');
+export const emptyMessage = (): DiscordError => new DiscordError(400, 50006, 'Cannot send an empty message');
+export const invalidJson = (): DiscordError => new DiscordError(400, 50109, 'The request body contains invalid JSON.');
+export const invalidForm = (errors: Wire): DiscordError => new DiscordError(400, 50035, 'Invalid Form Body', errors);

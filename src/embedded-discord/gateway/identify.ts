@@ -1,0 +1,49 @@
+import { type Wire, asList, asObject } from '../wire.js';
+import { areValid } from './intents.js';
+import { CLOSE } from './opcodes.js';
+
+/** Guilds that one shard may have: https://docs.discord.com/developers/events/gateway#sharding */
+const GUILDS_PER_SHARD = 2_500;
+
+/** What a valid IDENTIFY asks for. */
+export interface Identity {
+  readonly shardId: number;
+  readonly shardCount: number;
+  readonly intents: number;
+  /** The client sent `shard`; READY then repeats it. */
+  readonly isSharded: boolean;
+}
+
+/** What an IDENTIFY is held against. */
+export interface IdentifyRules {
+  readonly isToken: (token: unknown) => boolean;
+  readonly disallowedIntents: (intents: number) => number;
+  readonly guildsOn: (shardId: number, shardCount: number) => number;
+}
+
+/**
+ * Judges an IDENTIFY in Discord's order.
+ *
+ * @returns what it asks for, or the close code that refuses it
+ */
+export function judgeIdentify(data: unknown, rules: IdentifyRules): Identity | number {
+  const body = asObject(data);
+  if (!body || asObject(body['properties']) === null) return CLOSE.decodeError;
+  if (!rules.isToken(body['token'])) return CLOSE.authenticationFailed;
+  const shard = shardIn(body);
+  if (!shard) return CLOSE.invalidShard;
+  const [shardId, shardCount] = shard;
+  if (rules.guildsOn(shardId, shardCount) > GUILDS_PER_SHARD) return CLOSE.shardingRequired;
+  const { intents } = body;
+  if (!areValid(intents)) return CLOSE.invalidIntents;
+  if (rules.disallowedIntents(intents) !== 0) return CLOSE.disallowedIntents;
+  return { shardId, shardCount, intents, isSharded: 'shard' in body };
+}
+
+function shardIn(body: Wire): readonly [number, number] | null {
+  if (body['shard'] === undefined) return [0, 1];
+  const [id, count, ...more] = asList(body['shard']);
+  const areNumbers = typeof id === 'number' && typeof count === 'number' && more.length === 0;
+  if (!areNumbers || !Number.isInteger(id) || !Number.isInteger(count)) return null;
+  return id >= 0 && count >= 1 && id < count ? [id, count] : null;
+}

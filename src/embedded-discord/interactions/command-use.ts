@@ -1,0 +1,84 @@
+import { type Wire, asList } from '../wire.js';
+import type { Command } from '../world/command.js';
+import { OPTION, type Place, inventedValue, readOption, resolvedValues } from './option-values.js';
+import type { Use } from './interaction.js';
+
+/** Everything a server's owner may do. */
+const OWNER_MAY = '9007199254740991';
+const MEMBERS_MAY = '2248473465835073';
+
+type Option = ReturnType<typeof readOption>;
+type Chosen = Pick<Use, 'options' | 'resolved'>;
+
+/** A command with values somebody chose. */
+export interface Choice {
+  readonly command: Command;
+  /** Names of the subcommand, or of its group and the subcommand; empty when the command has none. */
+  readonly path: readonly string[];
+  readonly values: Wire;
+  readonly place: Place;
+}
+
+/**
+ * The options of a use with these values.
+ *
+ * @throws {Error} when a name is unknown or a required option has no value
+ */
+export function withValues({ command, path, values, place }: Choice): Chosen {
+  const { leaf, wrap } = descend(command, path);
+  const unknown = Object.keys(values).find((name) => !leaf.some((option) => option.name === name));
+  if (unknown !== undefined) throw new Error(`/${command.name} has no option "${unknown}"`);
+  const chosen = leaf.flatMap(({ name, type, required }) => {
+    const value = values[name];
+    if (value === undefined && required === true) throw new Error(`/${command.name} needs the option "${name}"`);
+    return value === undefined ? [] : [{ name, type, value }];
+  });
+  return { options: wrap(chosen), resolved: resolvedValues(chosen, place) };
+}
+
+/** A use as somebody in this guild might make it, or `null` when this world cannot give what the command asks for. */
+export function inventedUse(command: Command, place: Place): Use | null {
+  const { random } = place.world;
+  const { leaf, wrap } = descend(command, (names) => random.pick(names));
+  const wanted = leaf.filter((option) => option['required'] === true || random.oneIn(3));
+  const chosen: Wire[] = [];
+  for (const option of wanted) {
+    const value = inventedValue(option, place);
+    if (value === undefined && option['required'] === true) return null;
+    if (value !== undefined) chosen.push({ name: option.name, type: option.type, value });
+  }
+  return { ...someone(command, place), options: wrap(chosen), resolved: resolvedValues(chosen, place) };
+}
+
+/** Who uses the command, and where. A command that needs permissions is used by the owner, whom Discord would show it to. */
+export function someone(command: Command, { world, guild }: Place): Omit<Use, 'options' | 'resolved'> {
+  const isReserved = command.fields['default_member_permissions'] !== null;
+  const members = world.membersOf(guild);
+  const user = members.find((member) => isReserved && member.id === guild.ownerId) ?? world.random.pick(members);
+  const channel = world.random.pick(guild.textChannels());
+  return { command, guild, channel, user, permissions: user.id === guild.ownerId ? OWNER_MAY : MEMBERS_MAY };
+}
+
+interface Descent {
+  readonly leaf: readonly Option[];
+  readonly wrap: (chosen: readonly Wire[]) => Wire[];
+}
+
+/** Goes down through groups and subcommands to the options that take values. */
+function descend(command: Command, path: readonly string[] | ((names: readonly string[]) => string)): Descent {
+  let level = asList(command.fields['options']).map(readOption);
+  const steps: Option[] = [];
+  for (;;) {
+    const branches = level.filter((option) => option.type === OPTION.subcommand || option.type === OPTION.group);
+    if (branches.length === 0) break;
+    const names = branches.map((branch) => branch.name);
+    const name = typeof path === 'function' ? path(names) : path[steps.length];
+    const step = branches.find((branch) => branch.name === name);
+    if (!step) throw new Error(`/${command.name} needs one of: ${names.join(', ')}`);
+    steps.push(step);
+    level = asList(step['options']).map(readOption);
+  }
+  const wrap = (chosen: readonly Wire[]): Wire[] =>
+    steps.reduceRight<Wire[]>((options, { name, type }) => [{ name, type, options }], [...chosen]);
+  return { leaf: level, wrap };
+}

@@ -1,0 +1,132 @@
+import type { Gateway } from '../gateway/gateway.js';
+import { inventedUse } from '../interactions/command-use.js';
+import type { InteractionBook } from '../interactions/interaction-book.js';
+import { timestamp } from '../wire.js';
+import type { CommandBook } from '../world/command-book.js';
+import type { Guild } from '../world/guild.js';
+import { gatewayMember, guildUpdate, roleWire, wholeChannel } from '../world/guild-wire.js';
+import { type Happening, happening } from '../world/happening.js';
+import { nothingSaid } from '../world/message.js';
+import type { MessageBook } from '../world/message-book.js';
+import { smallTalk } from '../world/names.js';
+import { shardOf } from '../world/snowflake.js';
+import { gatewayUser } from '../world/user.js';
+import type { World } from '../world/world.js';
+import type { Rhythm } from './rhythm.js';
+
+/** Milliseconds between two such things on average, over all guilds. */
+const COMMAND_MS = 2_000;
+const MESSAGE_MS = 800;
+const MEMBER_MS = 4_000;
+const ARRIVAL_MS = 120_000;
+/** The same, but on each shard: so that no shard is ever silent for long. */
+const CHANGE_MS = 3_000;
+
+/** What people act on. */
+export interface Stage {
+  readonly world: World;
+  readonly gateway: Gateway;
+  readonly commands: CommandBook;
+  readonly interactions: InteractionBook;
+  readonly messages: MessageBook;
+}
+
+/** The people of the world: they use commands, talk, come and go. */
+export class Traffic {
+  constructor(
+    private readonly stage: Stage,
+    private readonly rhythm: Rhythm,
+  ) {}
+
+  start(): void {
+    const always = (ms: number) => (): number => ms;
+    this.rhythm.repeat(always(COMMAND_MS), () => this.useCommand());
+    this.rhythm.repeat(always(MESSAGE_MS), () => this.talk());
+    this.rhythm.repeat(always(MEMBER_MS), () => this.comeOrGo());
+    this.rhythm.repeat(always(ARRIVAL_MS), () => this.addOrRemoveBot());
+    this.rhythm.repeat(
+      () => CHANGE_MS / Math.max(1, this.shards().length),
+      () => this.changeSomething(),
+    );
+  }
+
+  private useCommand(): void {
+    const { world, commands, interactions } = this.stage;
+    const guild = this.someGuild();
+    if (!guild || this.shards().length === 0) return;
+    const usable = commands.list(null).filter((command) => command.type === 1);
+    if (usable.length === 0) return;
+    const use = inventedUse(world.random.pick(usable), { world, guild });
+    if (use) interactions.open(use);
+  }
+
+  private talk(): void {
+    const { world, messages } = this.stage;
+    const guild = this.someGuild();
+    if (!guild) return;
+    const { id: channelId } = world.random.pick(guild.textChannels());
+    const author = world.random.pick(world.membersOf(guild));
+    const said = { ...nothingSaid, content: world.random.pick(smallTalk) };
+    messages.post({ channelId, guildId: guild.id, author, said });
+  }
+
+  private comeOrGo(): void {
+    const { world } = this.stage;
+    const guild = this.someGuild();
+    if (!guild) return;
+    const user = world.random.pick(world.membersOf(guild));
+    const guild_id = guild.id;
+    if (world.random.oneIn(2)) {
+      guild.memberCount += 1;
+      const joined = { ...gatewayMember(guild, user, world.bot), joined_at: timestamp(Date.now()), guild_id };
+      return world.tell(happening('GUILD_MEMBER_ADD', guild.id, () => joined));
+    }
+    if (user.id === guild.ownerId) return;
+    guild.memberCount -= 1;
+    world.tell(happening('GUILD_MEMBER_REMOVE', guild.id, () => ({ guild_id, user: gatewayUser(user) })));
+  }
+
+  private addOrRemoveBot(): void {
+    const { world } = this.stage;
+    const guild = this.someGuild();
+    if (guild && world.random.oneIn(2)) world.removeGuild(guild.id);
+    else world.addGuild();
+  }
+
+  /** Something that a bot with no intent but GUILDS hears of. */
+  private changeSomething(): void {
+    const { world } = this.stage;
+    const shards = this.shards();
+    if (shards.length === 0) return;
+    const [shardId, shardCount] = world.random.pick(shards);
+    const guild = this.someGuild((id) => shardOf(id, shardCount) === shardId);
+    if (!guild) return;
+    const { id } = guild;
+    const role = world.random.pick(guild.roles());
+    const changes = [
+      (): Happening => this.newTopic(guild),
+      (): Happening => happening('GUILD_UPDATE', id, () => guildUpdate(guild, world.bot)),
+      (): Happening => happening('GUILD_ROLE_UPDATE', id, () => ({ guild_id: id, role: roleWire(role, world.bot) })),
+    ];
+    world.tell(world.random.pick(changes)());
+  }
+
+  private newTopic(guild: Guild): Happening {
+    const { random } = this.stage.world;
+    const { id } = random.pick(guild.textChannels());
+    guild.setTopic(id, random.pick(smallTalk));
+    const changed = guild.textChannels().find((channel) => channel.id === id);
+    return happening('CHANNEL_UPDATE', guild.id, () => (changed ? wholeChannel(changed) : null));
+  }
+
+  private shards(): (readonly [id: number, count: number])[] {
+    const connected = this.stage.gateway.sessions.all().filter((session) => session.connection !== null);
+    return connected.map(({ identity }) => [identity.shardId, identity.shardCount] as const);
+  }
+
+  private someGuild(isMeant: (guildId: string) => boolean = () => true): Guild | null {
+    const { guilds, random } = this.stage.world;
+    const candidates = [...guilds.values()].filter((guild) => !guild.isUnavailable && isMeant(guild.id));
+    return candidates.length === 0 ? null : random.pick(candidates);
+  }
+}

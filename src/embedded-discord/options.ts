@@ -1,0 +1,40 @@
+/** How an embedded Discord shall be. */
+export interface Options {
+  /** Shards that GET /gateway/bot recommends, 1 or more; a client may use another count. */
+  readonly shards: number;
+  /** Servers the bot is in at the start, 0 or more. */
+  readonly guilds: number;
+  /** The same seed gives the same servers, people and token. */
+  readonly seed: number;
+  /** TCP port on 127.0.0.1; 0 takes any free one. */
+  readonly port: number;
+  /** Users who use commands, talk, come and go. */
+  readonly traffic: boolean;
+  /** Small harmless faults now and then. */
+  readonly mishaps: boolean;
+  /** Delays as of a far machine, on REST and on heartbeats. */
+  readonly latency: boolean;
+  /** Milliseconds that HELLO asks for; Discord's is 41,250. */
+  readonly heartbeatIntervalMs: number;
+  /** IDENTIFYs per 5 s, as Discord grants it to the application: https://docs.discord.com/developers/events/gateway#session-start-limit-object */
+  readonly maxConcurrency: number;
+  /** The bot's token; `null` makes one from the seed. */
+  readonly token: string | null;
+  /** The privileged intents that are enabled, as intent bits; none by default. */
+  readonly privilegedIntents: number;
+}
+
+/** A quiet world that answers at once: what tests want. The program asks for a lively one. */
+export const defaults: Options = {
+  shards: 4,
+  guilds: 120,
+  seed: 1,
+  port: 0,
+  traffic: false,
+  mishaps: false,
+  latency: false,
+  heartbeatIntervalMs: 41_250,
+  maxConcurrency: 16,
+  token: null,
+  privilegedIntents: 0,
+};

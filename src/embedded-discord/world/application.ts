@@ -1,0 +1,88 @@
+import { Buffer } from 'node:buffer';
+import type { Wire } from '../wire.js';
+import type { Random } from './random.js';
+import { snowflakeAt } from './snowflake.js';
+import { type User, restUser } from './user.js';
+
+/**
+ * The privileged intents, each with the application flag that shows it is enabled (the flag of a bot below Discord's review threshold).
+ * https://docs.discord.com/developers/resources/application#application-object-application-flags
+ */
+const privileged: readonly (readonly [intent: number, flag: number])[] = [
+  [1 << 8, 1 << 13],
+  [1 << 1, 1 << 15],
+  [1 << 15, 1 << 19],
+];
+
+/** The application behind the bot: one owner, no team. */
+export class Application {
+  readonly id: string;
+  readonly name = 'Harbormaster';
+  readonly token: string;
+  readonly bot: User;
+  private readonly verifyKey: string;
+  /** The privileged intents that are enabled in the developer portal, as intent bits. */
+  privilegedIntents = 0;
+
+  constructor(
+    random: Random,
+    madeAt: number,
+    readonly owner: User,
+  ) {
+    this.id = snowflakeAt(madeAt, random.between(0, 4095));
+    this.token = tokenOf(this.id, random);
+    this.verifyKey = random.hex(64);
+    const avatar = random.hex(32);
+    this.bot = { id: this.id, username: this.name, globalName: null, avatar, discriminator: '4127', isBot: true };
+  }
+
+  get flags(): number {
+    return privileged.reduce((flags, [intent, flag]) => (this.privilegedIntents & intent ? flags | flag : flags), 0);
+  }
+
+  /** The bits of `intents` that are privileged and not enabled. */
+  disallowed(intents: number): number {
+    const all = privileged.reduce((bits, [intent]) => bits | intent, 0);
+    return intents & all & ~this.privilegedIntents;
+  }
+
+  /** https://docs.discord.com/developers/resources/application#application-object */
+  wire(guildCount: number): Wire {
+    return {
+      id: this.id,
+      name: this.name,
+      icon: this.bot.avatar,
+      description: 'Keeps an eye on the harbour.',
+      type: null,
+      bot: restUser(this.bot),
+      bot_public: true,
+      bot_require_code_grant: false,
+      integration_types_config: {
+        '0': { oauth2_install_params: { scopes: ['applications.commands', 'bot'], permissions: '2048' } },
+      },
+      verify_key: this.verifyKey,
+      flags: this.flags,
+      flags_new: String(this.flags),
+      redirect_uris: [],
+      interactions_endpoint_url: null,
+      role_connections_verification_url: null,
+      owner: restUser(this.owner),
+      approximate_guild_count: guildCount,
+      approximate_user_install_count: 0,
+      approximate_user_authorization_count: 0,
+      event_webhooks_url: null,
+      event_webhooks_status: 1,
+      explicit_content_filter: 0,
+      team: null,
+      eligible_oauth2_scopes: ['identify', 'guilds', 'bot', 'applications.commands'],
+    };
+  }
+}
+
+const TOKEN_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
+
+/** A token as Discord makes them; clients read the application's id out of its first part. */
+function tokenOf(applicationId: string, random: Random): string {
+  const first = Buffer.from(applicationId).toString('base64').replace(/=+$/, '');
+  return `${first}.${random.text(TOKEN_LETTERS, 6)}.${random.text(TOKEN_LETTERS, 38)}`;
+}

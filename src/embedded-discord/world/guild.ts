@@ -1,0 +1,128 @@
+/** How many ids after a guild's own its rooms and roles take; the low 12 bits of a guild id are 0 in this world. */
+const IDS_PER_GUILD = 64n;
+
+/** A text channel, voice channel or category: https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+export interface Channel {
+  readonly id: string;
+  readonly guildId: string;
+  readonly type: 0 | 2 | 4;
+  readonly name: string;
+  readonly position: number;
+  readonly parentId: string | null;
+  readonly topic: string | null;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly color: number;
+  readonly position: number;
+  /** A decimal bit set: https://docs.discord.com/developers/topics/permissions */
+  readonly permissions: string;
+  readonly isManaged: boolean;
+}
+
+const plans: readonly (readonly [name: string, type: 0 | 2 | 4])[][] = [
+  [
+    ['Text Channels', 4],
+    ['general', 0],
+    ['bot-commands', 0],
+    ['Voice Channels', 4],
+    ['General', 2],
+  ],
+  [
+    ['Information', 4],
+    ['rules', 0],
+    ['announcements', 0],
+    ['Chat', 4],
+    ['lounge', 0],
+    ['memes', 0],
+    ['off-topic', 0],
+    ['Voice', 4],
+    ['Gaming', 2],
+  ],
+  [
+    ['Lobby', 4],
+    ['welcome', 0],
+    ['questions-と-答え', 0],
+    ['Work', 4],
+    ['builds', 0],
+    ['reviews', 0],
+  ],
+];
+const roleNames = ['Moderator', 'Regular', 'Newcomer', 'Booster', 'Artist'];
+const EVERYONE_MAY = '2248473465835073';
+const BOT_MAY = '2150631424';
+const MODERATORS_MAY = '1099780063238';
+
+/**
+ * A server. It keeps little: channels and roles follow from its id and its plan, so that a hundred thousand of them fit;
+ * only what changed is remembered.
+ */
+export class Guild {
+  name: string;
+  memberCount: number;
+  isUnavailable = false;
+  readonly id: string;
+  readonly ownerId: string;
+  readonly joinedAt: number;
+  readonly icon: string | null;
+  private readonly plan: number;
+  private readonly topics = new Map<string, string>();
+
+  constructor(facts: Pick<Guild, 'id' | 'name' | 'ownerId' | 'joinedAt' | 'memberCount' | 'icon'> & { plan: number }) {
+    this.id = facts.id;
+    this.name = facts.name;
+    this.ownerId = facts.ownerId;
+    this.joinedAt = facts.joinedAt;
+    this.memberCount = facts.memberCount;
+    this.icon = facts.icon;
+    this.plan = facts.plan;
+  }
+
+  channels(): Channel[] {
+    let parentId: string | null = null;
+    return (plans[this.plan % plans.length] ?? []).map(([name, type], position) => {
+      const id = this.idOf(position + 1);
+      if (type === 4) parentId = id;
+      const topic = this.topics.get(id) ?? null;
+      return { id, guildId: this.id, type, name, position, parentId: type === 4 ? null : parentId, topic };
+    });
+  }
+
+  textChannels(): Channel[] {
+    return this.channels().filter((channel) => channel.type === 0);
+  }
+
+  setTopic(channelId: string, topic: string): void {
+    this.topics.set(channelId, topic);
+  }
+
+  roles(): Role[] {
+    const others = roleNames.slice(0, 1 + (this.plan % roleNames.length)).map((name, number) => ({
+      id: this.idOf(33 + number),
+      name,
+      color: (0x3498db * (number + 1)) & 0xffffff,
+      position: number + 2,
+      permissions: number === 0 ? MODERATORS_MAY : EVERYONE_MAY,
+      isManaged: false,
+    }));
+    const everyone = { name: '@everyone', color: 0, position: 0, permissions: EVERYONE_MAY, isManaged: false };
+    const bot = { name: 'Harbormaster', color: 0, position: 1, permissions: BOT_MAY, isManaged: true };
+    return [{ id: this.id, ...everyone }, { id: this.botRoleId, ...bot }, ...others];
+  }
+
+  get botRoleId(): string {
+    return this.idOf(32);
+  }
+
+  private idOf(number: number): string {
+    return (BigInt(this.id) + BigInt(number)).toString();
+  }
+}
+
+/** The guild that a channel id belongs to, by the way this world gives out ids. */
+export function guildIdOfChannel(channelId: string): string | null {
+  const id = BigInt(channelId);
+  return (id & 4095n) < IDS_PER_GUILD ? ((id >> 12n) << 12n).toString() : null;
+}
