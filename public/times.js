@@ -6,6 +6,7 @@ const SPANS = [
   [60, 'min', 1, 's'],
 ];
 const NBSP = '\u00a0';
+const DAY_MS = 86_400_000;
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
@@ -38,9 +39,10 @@ export function duration(ms) {
 
 function words(as, at) {
   const age = Date.now() + ahead - at;
-  if (as === 'clock') return (Math.abs(age) < 86_400_000 ? clock : day).format(at);
+  if (as === 'clock') return (Math.abs(age) < DAY_MS ? clock : day).format(at);
   if (as === 'in') return age < 0 ? `in${NBSP}${duration(-age)}` : 'now';
   if (as === 'age') return duration(age);
+  if (as === 'ago' && age >= DAY_MS) return day.format(at);
   if (as === 'for') return `for${NBSP}${duration(age)}`;
   return `${duration(age)}${NBSP}ago`;
 }

@@ -1,42 +1,34 @@
+import type { JudgedShard } from '../../model/figures.js';
 import type { Indicator } from '../../model/indicator.js';
-import type { StoreState } from '../../model/instance.js';
 import type { Status } from '../../model/status.js';
 import { counted } from '../../model/words.js';
 import { NONE, number, unbroken } from '../format.js';
 import { type Fact, fact } from './fact.js';
 import { momentOrNull } from './moment.js';
 
-/** How the bot hangs on to Discord, and what it remembers of earlier starts. */
+/** How the bot hangs on to Discord. */
 export function connectionView(status: Status, indicators: readonly Indicator[]): readonly Fact[] {
-  const { at, shards, snapshot } = status;
+  const { at, shards, figures } = status;
   const commands = indicators.find(({ key }) => key === 'commands');
   const lastEventAt = shards.reduce<number | null>((last, shard) => later(last, shard.lastEventAt), null);
   return [
     signInFact(status, indicators),
-    fact('Slash commands', commands?.now ?? NONE, momentOrNull('ago', commands?.checkedAt ?? null, at)),
+    commands?.checkedAt
+      ? fact('Slash commands', `${commands.now},`, momentOrNull('ago', commands.checkedAt, at))
+      : fact('Slash commands', NONE),
     fact('Last event', lastEventAt === null ? NONE : '', momentOrNull('ago', lastEventAt, at)),
+    fact('Not available', shards.length > 0 ? counted(figures.unavailableGuildCount, 'server') : NONE),
     fact('New sessions', number(total(shards.map(({ identifyCount }) => identifyCount)))),
     fact('Resumed sessions', number(total(shards.map(({ resumeCount }) => resumeCount)))),
-    ...startFacts(at, snapshot.instances[0]?.store),
+    fact('Last close', lastClose(shards)),
   ];
 }
 
 function signInFact({ at, snapshot: { signIn } }: Status, indicators: readonly Indicator[]): Fact {
   const word = indicators.find(({ key }) => key === 'sign_in')?.now ?? NONE;
   const attempts = signIn && signIn.attempt > 1 ? ` (attempt ${signIn.attempt})` : '';
-  return fact('Sign-in', unbroken(word + attempts), momentOrNull('in', signIn?.nextAttemptAt ?? null, at));
-}
-
-/** What the store remembers of earlier starts; nothing when it cannot know. */
-export function startFacts(now: number, store: StoreState | undefined): readonly Fact[] {
-  if (!store || store.startCount === null) return [];
-  const times = counted(store.startCount, 'time');
-  const isFirst = store.startCount === 1 || store.firstStartedAt === null;
-  const started = isFirst
-    ? fact('Started', times)
-    : fact('Started', `${times}, first`, momentOrNull('ago', store.firstStartedAt, now));
-  if (store.isPreviousStopClean === null) return [started];
-  return [started, fact('Last stop', store.isPreviousStopClean ? 'clean' : 'without a goodbye')];
+  const next = momentOrNull('in', signIn?.nextAttemptAt ?? null, at);
+  return fact('Sign-in', unbroken(`${word}${attempts}${next ? ',' : ''}`), next);
 }
 
 function total(values: readonly number[]): number {
@@ -45,4 +37,11 @@ function total(values: readonly number[]): number {
 
 function later(a: number | null, b: number | null): number | null {
   return a === null || (b !== null && b > a) ? b : a;
+}
+
+function lastClose(shards: readonly JudgedShard[]): string {
+  const closed = shards
+    .filter(({ lastCloseCode }) => lastCloseCode !== null)
+    .sort((a, b) => b.connectionSince - a.connectionSince)[0];
+  return closed ? `code ${closed.lastCloseCode}, shard ${closed.id}` : 'none';
 }

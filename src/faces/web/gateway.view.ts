@@ -1,8 +1,7 @@
-import type { JudgedShard } from '../../model/figures.js';
 import type { Indicator } from '../../model/indicator.js';
 import type { Status } from '../../model/status.js';
 import { type TrendPoint, rates } from '../../model/trend.js';
-import { NONE, number, rateIn } from '../format.js';
+import { NONE, rateIn } from '../format.js';
 import { type Chip, verdictChip } from './chips.js';
 import { connectionView } from './connection.view.js';
 import { type Fact, fact } from './fact.js';
@@ -13,9 +12,6 @@ export interface GatewayView {
   readonly facts: readonly Fact[];
 }
 
-/** What stands on the identity strip already. */
-const SAID_ELSEWHERE = ['Started', 'Last stop'];
-
 export interface GatewayFacts {
   readonly status: Status;
   readonly trend: readonly TrendPoint[];
@@ -25,16 +21,10 @@ export interface GatewayFacts {
 }
 
 export function gatewayView({ status, trend, indicators, discord }: GatewayFacts): GatewayView {
-  const { shards, figures, verdict } = status;
+  const { figures, verdict } = status;
   return {
     chip: { ...verdictChip(verdict), word: `${figures.answeringShardCount} of ${figures.shardCount}` },
-    facts: [
-      fact('Discord', discord),
-      ...connectionView(status, indicators).filter(({ label }) => !SAID_ELSEWHERE.includes(label)),
-      fact('Events', eventRate(trend)),
-      fact('Not available', shards.length > 0 ? number(figures.unavailableGuildCount) : NONE),
-      fact('Last close', lastClose(shards)),
-    ],
+    facts: [fact('Discord', discord), ...connectionView(status, indicators), fact('Events', eventRate(trend))],
   };
 }
 
@@ -43,11 +33,4 @@ function eventRate(trend: readonly TrendPoint[]): string {
   if (!first || !last || first === last) return NONE;
   const { value, unit } = rateIn(rates([first, last], 'eventCount', 1_000)[0] ?? 0);
   return `${value} ${unit}`;
-}
-
-function lastClose(shards: readonly JudgedShard[]): string {
-  const closed = shards
-    .filter(({ lastCloseCode }) => lastCloseCode !== null)
-    .sort((a, b) => b.connectionSince - a.connectionSince)[0];
-  return closed ? `code ${closed.lastCloseCode}, shard ${closed.id}` : 'none';
 }

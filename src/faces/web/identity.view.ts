@@ -3,7 +3,7 @@ import type { Status } from '../../model/status.js';
 import { NONE, number } from '../format.js';
 import { type Fact, fact } from './fact.js';
 import { moment } from './moment.js';
-import { startFacts } from './connection.view.js';
+import { startFacts } from './process.view.js';
 
 /** Who the bot is. */
 export interface IdentityView {

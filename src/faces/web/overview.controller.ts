@@ -12,7 +12,7 @@ import { overviewPage } from './shell.view.js';
 export class OverviewController {
   private readonly page: Page = {
     name: overviewPage,
-    partials: ['verdict', 'figures', 'shards', 'connection', 'lately'].map((part) => `overview/${part}`),
+    partials: ['verdict', 'figures', 'shards', 'connection', 'lately', 'process'].map((part) => `overview/${part}`),
     view: (status) => overviewView(status, this.trend.recent(), this.limits),
   };
 

@@ -6,6 +6,7 @@ import { connectionView } from './connection.view.js';
 import type { Fact } from './fact.js';
 import { type FigureView, figuresView } from './figures.view.js';
 import { type HappeningView, latelyView } from './lately.view.js';
+import { type ProcessView, processView } from './process.view.js';
 import { type ShardGridView, shardGridView } from './shard-grid.view.js';
 import { type VerdictView, verdictView } from './verdict.view.js';
 
@@ -15,6 +16,8 @@ export interface OverviewView {
   readonly figures: readonly FigureView[];
   readonly grid: ShardGridView;
   readonly connection: readonly Fact[];
+  /** `null` before its first sample. */
+  readonly process: ProcessView | null;
   readonly lately: readonly HappeningView[];
 }
 
@@ -25,6 +28,7 @@ export function overviewView(status: Status, trend: readonly TrendPoint[], limit
     figures: figuresView({ status, trend, indicators }),
     grid: shardGridView(status),
     connection: connectionView(status, indicators),
+    process: processView(status, indicators),
     lately: latelyView(status),
   };
 }

@@ -1,10 +1,11 @@
 import type { Indicator } from '../../model/indicator.js';
-import type { Instance } from '../../model/instance.js';
+import type { Instance, StoreState } from '../../model/instance.js';
 import type { Status } from '../../model/status.js';
-import { NONE, bytes, latency, number, percent } from '../format.js';
+import { counted } from '../../model/words.js';
+import { NONE, bytes, latency, number, percent, unbroken } from '../format.js';
 import { type Chip, indicatorChip } from './chips.js';
 import { type Fact, fact } from './fact.js';
-import { type Moment, moment } from './moment.js';
+import { type Moment, moment, momentOrNull } from './moment.js';
 
 /** A bar with its words. */
 export interface Meter {
@@ -21,6 +22,8 @@ export interface ProcessView {
   readonly chip: Chip;
   readonly meters: readonly Meter[];
   readonly facts: readonly Fact[];
+  /** The few lines that matter where there is little room. */
+  readonly summary: readonly Fact[];
   /** What went wrong in here, in words. */
   readonly notes: readonly string[];
   readonly sampled: Moment;
@@ -41,12 +44,36 @@ export function processView({ at, snapshot }: Status, indicators: readonly Indic
       fact('Loop lag p99', latency(instance.eventLoopLagMs === null ? null : Math.round(instance.eventLoopLagMs))),
       fact('Host', instance.hostname),
       fact('Process id', String(instance.pid)),
-      fact('Uncaught errors', instance.uncaughtErrorCount === 0 ? 'none' : number(instance.uncaughtErrorCount)),
-      fact('Store', instance.store.kept === 'file' ? 'in a file' : 'in memory only'),
+      ...sharedFacts(instance),
     ],
-    notes: [instance.store.note, lastError(instance)].filter((note) => note !== null),
+    summary: [
+      fact('Up', '', moment('age', instance.startedAt, at)),
+      ...startFacts(at, instance.store),
+      fact('Processor', instance.cpuRatio === null ? NONE : `${percent(instance.cpuRatio)} of one core`),
+      ...sharedFacts(instance),
+    ],
+    notes: [instance.store.note, lastError(instance)].filter((note) => note !== null).map(unbroken),
     sampled: moment('ago', instance.seenAt, at),
   };
+}
+
+function sharedFacts({ uncaughtErrorCount, store }: Instance): readonly Fact[] {
+  return [
+    fact('Uncaught errors', uncaughtErrorCount === 0 ? 'none' : number(uncaughtErrorCount)),
+    fact('Store', store.kept === 'file' ? 'in a file' : 'in memory only'),
+  ];
+}
+
+/** What the store remembers of earlier starts; nothing when it cannot know. */
+export function startFacts(now: number, store: StoreState | undefined): readonly Fact[] {
+  if (!store || store.startCount === null) return [];
+  const times = counted(store.startCount, 'time');
+  const isFirst = store.startCount === 1 || store.firstStartedAt === null;
+  const started = isFirst
+    ? fact('Started', times)
+    : fact('Started', `${times}, first`, momentOrNull('ago', store.firstStartedAt, now));
+  if (store.isPreviousStopClean === null) return [started];
+  return [started, fact('Last stop', store.isPreviousStopClean ? 'clean' : 'without a goodbye')];
 }
 
 function memoryMeter({ heapUsedBytes, heapLimitBytes, rssBytes }: Instance, indicators: readonly Indicator[]): Meter {
@@ -56,7 +83,7 @@ function memoryMeter({ heapUsedBytes, heapLimitBytes, rssBytes }: Instance, indi
     value: bytes(rssBytes),
     of: 'in all',
     percent: share(heapUsedBytes / heapLimitBytes),
-    note: `Heap ${bytes(heapUsedBytes)} of ${bytes(heapLimitBytes)}, ${memory?.limit ?? ''}`,
+    note: unbroken(`Heap ${bytes(heapUsedBytes)} of ${bytes(heapLimitBytes)}, ${memory?.limit ?? ''}`),
     warning: memory?.state === 'warn' ? indicatorChip('warn') : null,
   };
 }
@@ -67,7 +94,7 @@ function cpuMeter({ cpuRatio }: Instance): Meter {
     value: cpuRatio === null ? NONE : percent(cpuRatio),
     of: cpuRatio === null ? 'after two samples' : 'of one core',
     percent: share(cpuRatio ?? 0),
-    note: 'Above 100 % work is done on more than one core',
+    note: unbroken('Above 100 % more than one core works'),
     warning: null,
   };
 }

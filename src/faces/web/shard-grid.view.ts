@@ -23,8 +23,8 @@ export interface ShardGridView {
   readonly counts: readonly ShardCount[];
   /** Many shards: small cells. */
   readonly isLarge: boolean;
-  /** e.g. `about 1,150 servers per shard`; `null` while nobody knows. */
-  readonly note: string | null;
+  /** e.g. `; each serves about 1,150 servers`; empty while nobody knows. */
+  readonly note: string;
 }
 
 /** Milliseconds at which a cell gets one shade stronger. */
@@ -39,7 +39,7 @@ export function shardGridView({ at, shards, figures }: Status): ShardGridView {
     cells: cells.sort((a, b) => a.id - b.id),
     counts: countsOf(cells),
     isLarge: cells.length > MOST_LARGE_CELLS,
-    note: average > 1 && figures.shardCount > 1 ? `about ${number(average)} servers per shard` : null,
+    note: average > 1 && figures.shardCount > 1 ? `; each serves about ${number(average)} servers` : '',
   };
 }
 
