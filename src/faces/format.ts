@@ -13,6 +13,8 @@ const HAS_INK = /[^\s\p{M}\u2800]/u;
 
 const UNITS = /(\d) (?=(?:ms|s|min|h|d|%|kB|MB|GB|per|of)\b|%)/g;
 
+const NUMBERED = /\b(shard|attempt|code) (?=\d)/gi;
+
 /** `18,412` */
 export function number(value: number): string {
   return value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
@@ -48,9 +50,9 @@ export function rateIn(perSecond: number): { readonly value: string; readonly un
   return { value: number(Math.round(perSecond * 60)), unit: 'per min' };
 }
 
-/** Joins every number in a sentence to its unit with a no-break space. */
+/** Joins every number in a sentence to its unit, or to what it numbers, with a no-break space. */
 export function unbroken(sentence: string): string {
-  return sentence.replace(UNITS, `$1${NBSP}`);
+  return sentence.replace(UNITS, `$1${NBSP}`).replace(NUMBERED, `$1${NBSP}`);
 }
 
 /**

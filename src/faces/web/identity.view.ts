@@ -1,9 +1,9 @@
 import { PRIVILEGED_INTENTS } from '../../config/intents.js';
 import type { Status } from '../../model/status.js';
+import { counted } from '../../model/words.js';
 import { NONE, number } from '../format.js';
 import { type Fact, fact } from './fact.js';
 import { moment } from './moment.js';
-import { startFacts } from './process.view.js';
 
 /** Who the bot is. */
 export interface IdentityView {
@@ -28,7 +28,7 @@ export function identityView({ at, shards, figures, snapshot }: Status): Identit
     applicationId: application?.id ?? null,
     facts: [
       fact('Up', instance ? '' : NONE, instance ? moment('age', instance.startedAt, at) : null),
-      ...startFacts(at, instance?.store),
+      fact('Started', instance?.store.startCount ? counted(instance.store.startCount, 'time') : NONE),
       fact('Servers', shards.length > 0 ? number(figures.guildCount) : NONE),
       fact('Shardwatch', instance?.version ?? NONE),
       fact('discord.js', instance?.libraryVersion ?? NONE),
