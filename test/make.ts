@@ -61,7 +61,7 @@ export function happeningNoted({ at = 0, ...happening }: Partial<Happening> = {}
 
 /** Discord could not be reached. */
 export function problem(parts: Partial<Problem> = {}): Problem {
-  return { kind: 'unreachable', at: 0, host: 'discord.test', detail: 'ECONNREFUSED', ...parts };
+  return { kind: 'unreachable', at: 0, peer: 'api', host: 'discord.test', detail: 'ECONNREFUSED', ...parts };
 }
 
 export function snapshotOf(...events: readonly BotEvent[]): Snapshot {

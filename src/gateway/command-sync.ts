@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  type APIApplicationCommand,
-  type ApplicationCommandDataResolvable,
+  type ApplicationCommand,
+  type ApplicationCommandData,
   type ApplicationCommandManager,
+  ApplicationCommandType,
   Client,
   Events,
 } from 'discord.js';
@@ -11,7 +12,7 @@ import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
 import type { CommandSync as Outcome } from '../model/command-sync.js';
-import { hostOf, problemOf } from './problems.js';
+import { problemOf } from './problems.js';
 
 /** Milliseconds after which a comparison that failed is tried again. */
 const RETRY_AFTER_MS = 60_000;
@@ -37,25 +38,25 @@ export class CommandSync {
 
   /** Compares, and writes what differs where it may. Never rejects; a failure is told and tried again later. */
   private async run(): Promise<void> {
-    const wanted = this.commands.getGlobalCommands().flatMap((command) => command.toJSON() as APIApplicationCommand);
+    const wanted = this.commands.getGlobalCommands().flatMap((command) => command.toJSON() as ApplicationCommandData);
     const told = { commandCount: wanted.length, comparedAt: Date.now(), problem: null };
     try {
       this.publish({ ...told, outcome: await this.compare(wanted) });
     } catch (error) {
       this.logger.error(error, 'The slash commands could not be compared with Discord');
-      const problem = problemOf(error, hostOf(this.client.options.rest?.api));
+      const problem = problemOf(error, 'api', this.client.options.rest?.api ?? null);
       this.publish({ ...told, outcome: 'failed', problem });
       setTimeout(() => void this.run(), RETRY_AFTER_MS).unref();
     }
   }
 
-  private async compare(wanted: readonly APIApplicationCommand[]): Promise<Outcome['outcome']> {
+  private async compare(wanted: readonly ApplicationCommandData[]): Promise<Outcome['outcome']> {
     const manager = this.client.application?.commands;
     if (!manager) throw new Error('Discord has not yet said who the bot is');
     const different = await differing(manager, wanted);
     if (different.length === 0) return 'in_step';
     if (this.settings.commandSync === 'off') return 'differs';
-    for (const command of different) await manager.create(command as ApplicationCommandDataResolvable);
+    for (const command of different) await manager.create(command);
     this.logger.log(`Wrote to Discord: ${different.map(({ name }) => `/${name}`).join(', ')}`);
     return 'updated';
   }
@@ -67,11 +68,20 @@ export class CommandSync {
 
 async function differing(
   manager: ApplicationCommandManager,
-  wanted: readonly APIApplicationCommand[],
-): Promise<readonly APIApplicationCommand[]> {
+  wanted: readonly ApplicationCommandData[],
+): Promise<readonly ApplicationCommandData[]> {
   const known = await manager.fetch({ withLocalizations: true });
   return wanted.filter((command) => {
-    const twin = known.find(({ name, type }) => name === command.name && type === (command.type ?? 1));
-    return !twin?.equals(command, true);
+    const type = command.type ?? ApplicationCommandType.ChatInput;
+    const twin = known.find((one) => one.name === command.name && one.type === type);
+    return !twin?.equals(withDefaultsOf(twin, command), true);
   });
+}
+
+/** What the code leaves out, Discord fills in by its own defaults; that is no difference. */
+function withDefaultsOf(
+  { contexts, integrationTypes }: ApplicationCommand,
+  command: ApplicationCommandData,
+): ApplicationCommandData {
+  return { contexts: contexts ?? [], integrationTypes: integrationTypes ?? [], ...command };
 }

@@ -3,7 +3,7 @@ import { Client } from 'discord.js';
 import { DiscordConnection } from '../config/connection.js';
 import { type Problem, isFatal } from '../model/problem.js';
 import { Preflight } from './preflight.js';
-import { hostOf, problemOf } from './problems.js';
+import { problemOf } from './problems.js';
 import { Shards } from './shards.js';
 
 /** One attempt to sign in with discord.js. */
@@ -25,13 +25,14 @@ export class Login {
     const problem = await this.preflight.problem(this.shardsWanted());
     if (problem) return problem;
     onLetIn();
+    const startedAt = Date.now();
     try {
       // A failed sign-in leaves this set for good, and the next one would look ready and be deaf: discord.js #10493.
       (this.client.ws as unknown as { destroyed: boolean }).destroyed = false;
       await this.client.login(this.connection.token);
       return null;
     } catch (error) {
-      return this.fatalOfShards() ?? problemOf(error, hostOf(this.connection.apiUrl));
+      return this.problemOfShards(startedAt) ?? problemOf(error, 'api', this.connection.apiUrl);
     }
   }
 
@@ -40,8 +41,11 @@ export class Login {
     return shards === 'auto' ? 'auto' : (shardCount ?? 'auto');
   }
 
-  /** discord.js rejects with words only; the shard kept the close code. */
-  private fatalOfShards(): Problem | null {
-    return this.shards.all().flatMap(({ lastError }) => (lastError && isFatal(lastError) ? lastError : []))[0] ?? null;
+  /** discord.js rejects with words only; the shards know close codes and hosts. The one that is fatal says the most. */
+  private problemOfShards(since: number): Problem | null {
+    const problems = this.shards
+      .all()
+      .flatMap(({ lastError }) => (lastError && lastError.at >= since ? lastError : []));
+    return problems.find(isFatal) ?? problems[0] ?? null;
   }
 }

@@ -1,13 +1,16 @@
 import { type GatewayOpcodes, type GatewaySendPayload } from 'discord.js';
+import { isFatal } from '../model/problem.js';
 import {
   type IContextFetchingStrategy,
   SimpleContextFetchingStrategy,
   SimpleShardingStrategy,
   type WebSocketManager,
   WebSocketShard,
+  type WebSocketShardDestroyOptions,
   WebSocketShardEvents,
   managerToFetchingStrategyOptions,
 } from './discordjs-ws.js';
+import { closeProblem } from './problems.js';
 
 /** What a shard tells while it works. On the hot path: implementations are synchronous and never throw. */
 export interface ShardObserver {
@@ -35,6 +38,12 @@ interface StrategyInternals {
 
 /** A stock shard that says when it connects, what it sends and why a connection failed; stock says none of it. */
 class ObservedShard extends WebSocketShard {
+  /**
+   * Set when nobody wants it any more. Stock ignores a `destroy()` that comes between two attempts, and then connects
+   * all the same: a second bot beside the one that replaced it, each resuming the other's session away.
+   */
+  isAbandoned = false;
+
   constructor(
     strategy: IContextFetchingStrategy,
     shardId: number,
@@ -45,6 +54,7 @@ class ObservedShard extends WebSocketShard {
     const connect = internals.internalConnect.bind(this);
     const fail = internals.onError.bind(this);
     internals.internalConnect = () => {
+      if (this.isAbandoned) return Promise.resolve();
       observer.connecting(shardId);
       return connect();
     };
@@ -54,14 +64,30 @@ class ObservedShard extends WebSocketShard {
     };
   }
 
+  /** Resolves when it is connected, however many attempts that takes. Rejects when Discord refuses it for good. */
+  established(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.once(WebSocketShardEvents.Ready, () => resolve());
+      this.once(WebSocketShardEvents.Resumed, resolve);
+      this.on(WebSocketShardEvents.Closed, ({ code }) => {
+        const problem = closeProblem(code);
+        if (isFatal(problem)) reject(new Error(problem.detail));
+      });
+      // Stock gives up at the first error although the shard goes on trying; what matters is said by the events above.
+      this.connect().catch(() => undefined);
+    });
+  }
+
   override send(payload: GatewaySendPayload): Promise<void> {
     this.observer.sent(this.id, payload.op);
     return super.send(payload);
   }
 }
 
-/** The stock strategy (all shards in this process) with observed shards. */
+/** The stock strategy (all shards in this process) with observed shards, and a sign-in that outlasts trouble. */
 export class ObservedStrategy extends SimpleShardingStrategy {
+  private observed: readonly ObservedShard[] = [];
+
   constructor(
     private readonly ofManager: WebSocketManager,
     private readonly observer: ShardObserver,
@@ -71,15 +97,25 @@ export class ObservedStrategy extends SimpleShardingStrategy {
 
   override async spawn(shardIds: number[]): Promise<void> {
     const manager = this.ofManager;
-    const { shards } = this as unknown as StrategyInternals;
     const options = await managerToFetchingStrategyOptions(manager);
     this.observer.spawned(shardIds, options.shardCount);
-    for (const shardId of shardIds) {
+    this.observed = shardIds.map((shardId) => {
       const shard = new ObservedShard(new SimpleContextFetchingStrategy(manager, options), shardId, this.observer);
       for (const event of Object.values(WebSocketShardEvents)) {
         shard.on(event, (payload: object) => void manager.emit(event, { ...payload, shardId }));
       }
-      shards.set(shardId, shard);
-    }
+      return shard;
+    });
+    const { shards } = this as unknown as StrategyInternals;
+    for (const shard of this.observed) shards.set(shard.id, shard);
+  }
+
+  override async connect(): Promise<void> {
+    await Promise.all(this.observed.map((shard) => shard.established()));
+  }
+
+  override destroy(options?: Omit<WebSocketShardDestroyOptions, 'recover'>): Promise<void> {
+    for (const shard of this.observed) shard.isAbandoned = true;
+    return super.destroy(options);
   }
 }

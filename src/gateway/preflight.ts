@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { REST, type APIGatewayBotInfo, Routes } from 'discord.js';
 import { DiscordConnection } from '../config/connection.js';
 import type { Problem } from '../model/problem.js';
-import { hostOf, problemOf } from './problems.js';
+import { problemOf } from './problems.js';
 
 /** Milliseconds Discord has for its answer. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -21,19 +21,19 @@ export class Preflight {
     const rest = new REST({ api: apiUrl, retries: 0, timeout: ANSWER_WITHIN_MS }).setToken(token);
     try {
       const gateway = (await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo;
-      return this.startsProblem(gateway, shards === 'auto' ? gateway.shards : shards);
+      return startsProblem(gateway, shards === 'auto' ? gateway.shards : shards);
     } catch (error) {
-      return problemOf(error, hostOf(apiUrl));
+      return problemOf(error, 'api', apiUrl);
     } finally {
       rest.clearHandlerSweeper();
       rest.clearHashSweeper();
     }
   }
+}
 
-  private startsProblem({ session_start_limit: limit }: APIGatewayBotInfo, shards: number): Problem | null {
-    if (limit.remaining >= shards) return null;
-    const minutes = Math.ceil(limit.reset_after / 60_000);
-    const detail = `${limit.remaining} of ${limit.total} left, ${shards} needed, new ones in ${minutes} min`;
-    return { kind: 'session_starts_exhausted', at: Date.now(), host: hostOf(this.connection.apiUrl), detail };
-  }
+function startsProblem({ session_start_limit: limit }: APIGatewayBotInfo, shards: number): Problem | null {
+  if (limit.remaining >= shards) return null;
+  const minutes = Math.ceil(limit.reset_after / 60_000);
+  const detail = `${limit.remaining} of ${limit.total} left, ${shards} needed, new ones in ${minutes} min`;
+  return { kind: 'session_starts_exhausted', at: Date.now(), peer: 'api', host: null, detail };
 }

@@ -1,5 +1,5 @@
 import { isFatal } from '../model/problem.js';
-import { closeProblem, hostOf, problemOf } from './problems.js';
+import { closeProblem, problemOf } from './problems.js';
 
 const withCode = (code: string) => Object.assign(new Error('failed'), { code });
 
@@ -12,18 +12,13 @@ describe('a problem', () => {
     [4013, 'intents_invalid'],
     [4014, 'intents_disallowed'],
   ])('is fatal after close code %d', (code, kind) => {
-    expect(closeProblem(code, null).kind).toBe(kind);
-    expect(isFatal(closeProblem(code, null))).toBe(true);
+    expect(closeProblem(code).kind).toBe(kind);
+    expect(isFatal(closeProblem(code))).toBe(true);
   });
 
   it('is not fatal after any other close', () => {
-    expect([1000, 1006, 4000, 4009].map((code) => isFatal(closeProblem(code, null)))).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
-    expect(closeProblem(4000, null).detail).toBe('close code 4000, unknown error');
+    expect([1000, 1006, 4000, 4009].map((code) => isFatal(closeProblem(code)))).toEqual([false, false, false, false]);
+    expect(closeProblem(4000).detail).toBe('close code 4000, unknown error');
   });
 
   it.each([
@@ -38,12 +33,14 @@ describe('a problem', () => {
     [new Error('what is this'), 'unexpected'],
     ['not even an error', 'unexpected'],
   ])('has a kind: %s', (error, kind) => {
-    expect(problemOf(error, null).kind).toBe(kind);
+    expect(problemOf(error, 'api', null).kind).toBe(kind);
   });
 
-  it('names the host it came from', () => {
-    expect(hostOf('wss://gateway.discord.gg/?v=10')).toBe('gateway.discord.gg');
-    expect(hostOf('http://127.0.0.1:4000/api')).toBe('127.0.0.1:4000');
-    expect(hostOf(undefined)).toBeNull();
+  it.each([
+    ['wss://gateway.discord.gg/?v=10', 'gateway.discord.gg'],
+    ['http://127.0.0.1:4000/api', '127.0.0.1:4000'],
+    [null, null],
+  ])('names the host of %s', (address, host) => {
+    expect(problemOf(new Error('x'), 'gateway', address)).toMatchObject({ peer: 'gateway', host });
   });
 });

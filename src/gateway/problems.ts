@@ -11,6 +11,8 @@ const kindOfErrno: Readonly<Record<string, ProblemKind>> = {
   ABORT_ERR: 'timeout',
 };
 
+const kindOfStatus: Readonly<Record<number, ProblemKind>> = { 401: 'token_rejected', 429: 'rate_limited' };
+
 const kindOfFatalClose: Readonly<Record<number, ProblemKind>> = {
   [GatewayCloseCodes.AuthenticationFailed]: 'token_rejected',
   [GatewayCloseCodes.InvalidShard]: 'shard_invalid',
@@ -21,10 +23,10 @@ const kindOfFatalClose: Readonly<Record<number, ProblemKind>> = {
 };
 
 /** The problem behind a close of the gateway connection; of a fatal kind when Discord will not have us back. */
-export function closeProblem(code: number, host: string | null): Problem {
+export function closeProblem(code: number): Problem {
   const name = GatewayCloseCodes[code];
   const detail = name ? `close code ${code}, ${inWords(name)}` : `close code ${code}`;
-  return { kind: kindOfFatalClose[code] ?? 'connection_closed', at: Date.now(), host, detail };
+  return { kind: kindOfFatalClose[code] ?? 'connection_closed', at: Date.now(), peer: 'gateway', host: null, detail };
 }
 
 /** `DisallowedIntents` → `disallowed intents` */
@@ -32,19 +34,20 @@ function inWords(name: string): string {
   return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 }
 
-/** The problem behind an error of a request or of a connection attempt. */
-export function problemOf(error: unknown, host: string | null): Problem {
-  const at = Date.now();
+/** The problem behind an error of a request, or of a connection attempt, to `address`. */
+export function problemOf(error: unknown, peer: 'api' | 'gateway', address: string | null): Problem {
+  return { ...kindOf(error), at: Date.now(), peer, host: hostOf(address) };
+}
+
+function kindOf(error: unknown): Pick<Problem, 'kind' | 'detail'> {
   const status = statusOf(error);
-  if (status === 401) return { kind: 'token_rejected', at, host, detail: 'HTTP 401' };
-  if (status === 429) return { kind: 'rate_limited', at, host, detail: 'HTTP 429' };
-  if (status !== null && status >= 400) return { kind: 'discord_error', at, host, detail: `HTTP ${status}` };
-  if (error instanceof Error && error.name === 'AbortError') return { kind: 'timeout', at, host, detail: 'no answer' };
+  if (status !== null && status >= 400)
+    return { kind: kindOfStatus[status] ?? 'discord_error', detail: `HTTP ${status}` };
   const code = codeOf(error);
-  if (code) return { kind: kindOfErrno[code] ?? 'unreachable', at, host, detail: code };
+  if (code) return { kind: kindOfErrno[code] ?? 'unreachable', detail: code };
   const message = error instanceof Error ? error.message : String(error);
-  if (/timed out/i.test(message)) return { kind: 'timeout', at, host, detail: 'no answer' };
-  return { kind: 'unexpected', at, host, detail: message.slice(0, 200) };
+  const isLate = /timed out|aborted/i.test(message);
+  return isLate ? { kind: 'timeout', detail: 'no answer' } : { kind: 'unexpected', detail: message.slice(0, 200) };
 }
 
 /** HTTP status of a REST error, or of a refused WebSocket upgrade (`ws` says it in its message only). */
@@ -64,6 +67,6 @@ function codeOf(error: unknown): string | null {
 }
 
 /** `host:port` of an address, without the port where it is the usual one; `null` when it is no address. */
-export function hostOf(address: string | null | undefined): string | null {
+function hostOf(address: string | null): string | null {
   return address && URL.canParse(address) ? new URL(address).host : null;
 }

@@ -3,7 +3,7 @@ import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { isFatal } from '../model/problem.js';
 import { type WebSocketManager, WebSocketShardEvents } from './discordjs-ws.js';
 import type { ShardObserver } from './observed.strategy.js';
-import { closeProblem, hostOf, problemOf } from './problems.js';
+import { closeProblem, problemOf } from './problems.js';
 import { Shards } from './shards.js';
 import type { ShardFacts } from './shard-facts.js';
 import { Teller } from './teller.js';
@@ -49,7 +49,7 @@ export class Reporter implements ShardObserver {
   }
 
   failed(shardId: number, error: Error, address: string | null): void {
-    const problem = problemOf(error, hostOf(address));
+    const problem = problemOf(error, 'gateway', address);
     this.shards.update(shardId, (shard) => {
       shard.lastError = problem;
       if (shard.attempt === 1) this.teller.problem(problem, shardId);
@@ -93,7 +93,7 @@ export class Reporter implements ShardObserver {
 
   private closed(shardId: number, code: number): void {
     if (this.isStopping) return this.shards.move(shardId, 'disconnected');
-    const problem = closeProblem(code, null);
+    const problem = closeProblem(code);
     this.shards.update(shardId, (shard) => {
       shard.lastCloseCode = code;
       if (code !== OUR_CLOSE) shard.lastError = worthKeeping(shard, code) ?? problem;

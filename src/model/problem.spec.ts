@@ -5,7 +5,7 @@ describe('a problem', () => {
   it('says what is wrong with the host and the code, and what to do', () => {
     const { words, wayOut } = explain(problem({ kind: 'dns', host: 'discord.com', detail: 'ENOTFOUND' }));
 
-    expect(words).toBe('the name discord.com cannot be looked up (ENOTFOUND)');
+    expect(words).toBe('the name discord.com cannot be looked up: ENOTFOUND');
     expect(wayOut).toContain('name server');
   });
 

@@ -23,7 +23,9 @@ export interface Problem {
   readonly kind: ProblemKind;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Host and port that we spoke to, e.g. `discord.com`; `null` when none was involved. */
+  /** Which side of Discord we spoke to; `null` when none was involved. */
+  readonly peer: 'api' | 'gateway' | null;
+  /** Its host and port, e.g. `discord.com`; `null` when it is not known. */
   readonly host: string | null;
   /** What the other side or the system said, short: `ECONNREFUSED`, `HTTP 503`, `close code 4014`. Never a secret. */
   readonly detail: string;
@@ -37,25 +39,30 @@ export interface Explanation {
   readonly wayOut: string;
 }
 
+function nameOf({ peer, host }: Problem): string {
+  const name = peer === null ? 'Discord' : peer === 'api' ? "Discord's API" : "Discord's gateway";
+  return host === null ? name : `${name} (${host})`;
+}
+
 const itTriesAgain = 'Nothing to do here: it tries again by itself.';
 const portal = 'in the Discord Developer Portal (discord.com/developers/applications, your application, Bot)';
 
 /** What to say about each kind. Close codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
-  unreachable: ({ host, detail }) => ({
-    words: `${host ?? 'Discord'} cannot be reached (${detail})`,
+  unreachable: (problem) => ({
+    words: `${nameOf(problem)} cannot be reached: ${problem.detail}`,
     wayOut: `${itTriesAgain} If it lasts, check the network and the firewall of this machine.`,
   }),
   dns: ({ host, detail }) => ({
-    words: `the name ${host ?? 'of Discord'} cannot be looked up (${detail})`,
+    words: `the name ${host ?? 'of Discord'} cannot be looked up: ${detail}`,
     wayOut: `${itTriesAgain} If it lasts, check the name server (DNS) of this machine.`,
   }),
-  timeout: ({ host }) => ({
-    words: `${host ?? 'Discord'} does not answer in time`,
+  timeout: (problem) => ({
+    words: `${nameOf(problem)} does not answer in time`,
     wayOut: `${itTriesAgain} If it lasts, check the network of this machine and discordstatus.com.`,
   }),
-  discord_error: ({ host, detail }) => ({
-    words: `${host ?? 'Discord'} answers with an error (${detail})`,
+  discord_error: (problem) => ({
+    words: `${nameOf(problem)} answers with an error: ${problem.detail}`,
     wayOut: `${itTriesAgain} discordstatus.com says whether Discord has trouble.`,
   }),
   rate_limited: ({ detail }) => ({

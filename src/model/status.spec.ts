@@ -18,7 +18,7 @@ const lost = (id: number, at: number) =>
     at,
     connection: 'connecting',
     attempt: 3,
-    lastError: problem({ kind: 'unreachable', host: 'gateway.discord.gg', detail: 'ECONNREFUSED' }),
+    lastError: problem({ kind: 'unreachable', peer: 'gateway', host: 'gateway.discord.gg', detail: 'ECONNREFUSED' }),
   });
 
 describe('the status', () => {
@@ -54,7 +54,8 @@ describe('the status', () => {
   it('is degraded when some shards answer and some do not, and says which and why', () => {
     expect(judged(2, ready(0, 1), ready(1, 1), lost(1, 2))).toMatchObject({
       verdict: 'degraded',
-      sentence: 'Degraded - shard 1 is connecting (attempt 3): gateway.discord.gg cannot be reached (ECONNREFUSED)',
+      sentence:
+        "Degraded - shard 1 is connecting (attempt 3): Discord's gateway (gateway.discord.gg) cannot be reached: ECONNREFUSED",
     });
   });
 
@@ -90,7 +91,7 @@ describe('the status', () => {
     const away = problem({ kind: 'unreachable', host: 'discord.com', detail: 'ECONNREFUSED' });
 
     expect(judged(1, signInChanged({ stage: 'waiting', attempt: 2, problem: away })).sentence).toBe(
-      'Starting - discord.com cannot be reached (ECONNREFUSED)',
+      "Starting - Discord's API (discord.com) cannot be reached: ECONNREFUSED",
     );
     expect(judged(2 * MINUTE, signInChanged({ at: 1, stage: 'waiting', problem: away })).verdict).toBe('down');
   });

@@ -18,13 +18,16 @@ export class ProblemAnswer {
   @ApiProperty({ format: 'date-time' })
   readonly at!: string;
 
+  @ApiProperty({ type: String, nullable: true, enum: ['api', 'gateway'] })
+  readonly peer!: Problem['peer'];
+
   @ApiProperty({ type: String, nullable: true, example: 'discord.com' })
   readonly host!: string | null;
 
   @ApiProperty({ example: 'ECONNREFUSED' })
   readonly detail!: string;
 
-  @ApiProperty({ example: 'discord.com cannot be reached (ECONNREFUSED)' })
+  @ApiProperty({ example: "Discord's API (discord.com) cannot be reached: ECONNREFUSED" })
   readonly words!: string;
 
   @ApiProperty()
@@ -32,6 +35,6 @@ export class ProblemAnswer {
 }
 
 export function problemAnswer(problem: Problem, { words, wayOut }: Explanation): ProblemAnswer {
-  const { kind, at, host, detail } = problem;
-  return { kind, at: iso(at), host, detail, words, wayOut };
+  const { kind, at, peer, host, detail } = problem;
+  return { kind, at: iso(at), peer, host, detail, words, wayOut };
 }

@@ -1,0 +1,119 @@
+import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
+import { type Shardwatch, startShardwatch } from './start.js';
+import { statusWhen, whenOperational } from './status.js';
+
+const quiet = { shards: 2, guilds: 4, traffic: false, mishaps: false, latency: false, heartbeatIntervalMs: 1_000 };
+
+describe('when Discord has trouble', () => {
+  let discord: EmbeddedDiscord;
+  let app: Shardwatch;
+  const start = async (env: Record<string, string> = {}) => {
+    app = await startShardwatch({ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, ...env });
+  };
+  beforeEach(async () => {
+    discord = await EmbeddedDiscord.start(quiet);
+  });
+  afterEach(async () => {
+    expect((await app.stop()).code).toBe(0);
+    await discord.stop();
+  });
+
+  it('shows the pages and the reason while Discord cannot be reached, and recovers by itself', async () => {
+    const port = Number(new URL(discord.api).port);
+    await discord.stop();
+    await start();
+    const down = await statusWhen(app, ({ problem }) => problem !== null);
+    discord = await EmbeddedDiscord.start({ ...quiet, port });
+
+    expect(down.sentence).toBe(`Starting - Discord's API (127.0.0.1:${port}) cannot be reached: ECONNREFUSED`);
+    expect(down.advice).toContain('it tries again by itself');
+    await whenOperational(app);
+  });
+
+  it('says that the token is wrong, and does not try again', async () => {
+    await start({ DISCORD_TOKEN: `${discord.token.slice(0, -1)}${discord.token.endsWith('A') ? 'B' : 'A'}` });
+    const down = await statusWhen(app, ({ verdict }) => verdict === 'down');
+
+    expect(down.sentence).toBe('Down - Discord does not accept the bot token (HTTP 401)');
+    expect(down.advice).toContain('Reset the token');
+    expect(discord.identifies).toBe(0);
+  });
+
+  it('says which switch to flip when intents are not allowed', async () => {
+    await start({ INTENTS: 'Guilds,GuildMembers' });
+    const down = await statusWhen(app, ({ verdict }) => verdict === 'down');
+
+    expect(down.sentence).toContain('does not allow this bot the intents it asks for (close code 4014');
+    expect(down.advice).toContain('Switch on the privileged intents');
+  });
+
+  it.each([
+    ['http503', 'answers with an error: HTTP 503'],
+    ['refused', 'cannot be reached: ECONNRESET'],
+  ] as const)('says that the gateway refuses (%s), and recovers by itself', async (how, words) => {
+    discord.refuseGateway(how);
+    await start();
+    const trouble = await statusWhen(app, ({ shards }) => shards.some(({ attempts }) => attempts > 1));
+    discord.refuseGateway(null);
+
+    expect(trouble.sentence).toMatch(/^Starting - shard 0 is connecting \(attempt \d+\): Discord's gateway \(127/);
+    expect(trouble.sentence).toContain(words);
+    const recovered = await whenOperational(app);
+    expect(discord.identifies).toBe(2);
+    expect(recovered.process?.uncaughtErrorCount).toBe(0);
+  });
+
+  it('takes a dropped connection up again without a new session', async () => {
+    await start();
+    await whenOperational(app);
+    discord.dropShard(1);
+    const resumed = await statusWhen(app, ({ shards }) => shards[1]?.resumeCount === 1);
+
+    expect(resumed.shards[1]).toMatchObject({ phase: 'ready', identifyCount: 1, lastCloseCode: 1006 });
+    expect(discord.identifies).toBe(2);
+  });
+
+  it('does not believe a connection whose heartbeats are not acknowledged', async () => {
+    await discord.stop();
+    discord = await EmbeddedDiscord.start({ ...quiet, heartbeatIntervalMs: 5_000 });
+    await start({ LIMIT_ACKNOWLEDGEMENT_MS: '1000' });
+    await statusWhen(app, ({ latencyMs }) => latencyMs !== null);
+    discord.muteAcknowledgements(0, true);
+    const zombie = await statusWhen(app, ({ shards }) => shards[0]?.phase === 'zombie');
+
+    expect(zombie.sentence).toMatch(/^Degraded - shard 0 has not acknowledged a heartbeat for \d s$/);
+  });
+
+  it('says when a running bot is refused for good', async () => {
+    await start();
+    await whenOperational(app);
+    discord.rejectToken(true);
+    discord.closeShard(0, 4004);
+    discord.closeShard(1, 4004);
+    const down = await statusWhen(app, ({ verdict }) => verdict === 'down');
+
+    expect(down.sentence).toContain('Discord does not accept the bot token (close code 4004');
+    expect(down.shards.map(({ phase }) => phase)).toEqual(['fatal', 'fatal']);
+  });
+
+  it('survives an event that makes the library stumble, and counts it', async () => {
+    await start();
+    await whenOperational(app);
+    discord.sendMalformedDispatch(0);
+    const hurt = await statusWhen(app, ({ process }) => (process?.uncaughtErrorCount ?? 0) > 0);
+
+    expect(hurt.verdict).toBe('operational');
+    expect(app.output()).toContain('Nobody caught this error; the bot goes on');
+  });
+
+  it('keeps an outage of a server apart from its removal', async () => {
+    await start();
+    await whenOperational(app);
+    const [away, gone] = discord.guildIds;
+    discord.setGuildUnavailable(String(away), true);
+    discord.removeGuild(String(gone));
+    const status = await statusWhen(app, ({ guildCount }) => guildCount === 3);
+
+    expect(status.shards.reduce((sum, shard) => sum + shard.unavailableGuildCount, 0)).toBe(1);
+  });
+});
