@@ -6,8 +6,10 @@ import { DiscordError, invalidVersion, notFound, unauthorized } from '../discord
 import type { Latency } from '../life/latency.js';
 import { readBody } from './body.js';
 import { RateLimits, type Ticket } from './rate-limits.js';
-import { type Route, askedOf } from './route.js';
+import { type Route, askedOf, checkIds } from './route.js';
 
+/** Entries in the list of unsupported requests at most. */
+const UNSUPPORTED_KEPT = 1_000;
 const VERSIONED = ['/api/v9', '/api/v10', '/api'];
 
 /** The REST side of Discord: versions, tokens, limits and errors. What is answered is in the routes. */
@@ -47,6 +49,7 @@ export class Api {
       next();
     };
     router[route.method](route.path, limit, authorize, readBody, (request, response) => {
+      checkIds(request.params);
       const { status, body } = route.answer(askedOf(request));
       if (body === undefined) response.status(status).end();
       else response.status(status).json(body);
@@ -78,7 +81,8 @@ export class Api {
     const version = /^\/v(\d+)(?=\/|$)/.exec(path);
     if (version && version[1] !== '9' && version[1] !== '10') throw invalidVersion();
     writeHeaders(response, this.limits.take('unknown', '', Date.now()));
-    this.unsupported.push(`${method} ${path.slice(version?.[0].length ?? 0)}`);
+    if (this.unsupported.length < UNSUPPORTED_KEPT)
+      this.unsupported.push(`${method} ${path.slice(version?.[0].length ?? 0)}`);
     throw notFound();
   }
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
-import type { Wire } from '../wire.js';
-import { asObject } from '../wire.js';
+import { type Wire, asObject } from '../wire.js';
+import { isSnowflake } from '../world/snowflake.js';
+import { FormErrors } from './form-errors.js';
 
 /** What a route answers: a status and a body, or no body with 204. */
 export interface Answer {
@@ -41,4 +42,14 @@ export function askedOf(request: Request): Asked {
     body: request.body as unknown,
     fields: asObject(request.body) ?? {},
   };
+}
+
+/** @throws {DiscordError} 50035 when a part of the path that should be an id cannot be one */
+export function checkIds(params: Readonly<Record<string, unknown>>): void {
+  const errors = new FormErrors();
+  for (const [name, value] of Object.entries(params)) {
+    if (name === 'token' || value === '@original' || isSnowflake(value)) continue;
+    errors.add([`${name}_id`], 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not snowflake.`);
+  }
+  errors.throwIfAny();
 }

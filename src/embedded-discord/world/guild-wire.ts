@@ -107,7 +107,7 @@ export function gatewayChannel(channel: Channel): Wire {
   if (type === 4) return base;
   const inside = { ...base, parent_id: channel.parentId, rate_limit_per_user: 0, nsfw: false, last_message_id: null };
   if (type === 0) return { ...inside, topic: channel.topic, last_pin_timestamp: null, icon_emoji: null };
-  return { ...inside, bitrate: 64_000, user_limit: 0, rtc_region: null };
+  return { ...inside, bitrate: 64_000, user_limit: 0, rtc_region: null, icon_emoji: null };
 }
 
 /** A channel by itself, in events and in REST. */

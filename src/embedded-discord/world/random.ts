@@ -32,11 +32,13 @@ export class Random {
     return -Math.log(1 - this.next()) * mean;
   }
 
+  /** `length` hexadecimal digits. */
   hex(length: number): string {
     return this.text('0123456789abcdef', length);
   }
 
+  /** `length` letters out of an alphabet of plain ones. */
   text(alphabet: string, length: number): string {
-    return Array.from({ length }, () => this.pick([...alphabet])).join('');
+    return Array.from({ length }, () => alphabet.charAt(Math.floor(this.next() * alphabet.length))).join('');
   }
 }
