@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { Logger, type Params } from 'nestjs-pino';
+import { Logger, type Params, PinoLogger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DestinationStream, destination } from 'pino';
@@ -35,15 +34,31 @@ export function logOptions(settings: LogSettings, secrets: readonly (string | un
 }
 
 /** What Nest says about its own building: of interest to somebody who looks for a mistake there, and to nobody else. */
-const FRAMEWORK = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+const FRAMEWORK: ReadonlySet<unknown> = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
+
+/** Nest's own report of a start that failed; `refuse` says it better. */
+const FAILED_START = 'ExceptionHandler';
 
 /** Writes everything as it comes, but the framework's chatter at a lower level. */
-@Injectable()
 export class AppLogger extends Logger {
+  constructor(params: Params) {
+    super(new PinoLogger(params), params);
+  }
+
   override log(message: unknown, ...rest: unknown[]): void {
-    const context = rest.at(-1);
-    if (typeof context === 'string' && FRAMEWORK.has(context)) super.debug(message, ...rest);
+    if (FRAMEWORK.has(rest.at(-1))) super.debug(message, ...rest);
     else super.log(message, ...rest);
+  }
+
+  override error(message: unknown, ...rest: unknown[]): void {
+    if (rest.at(-1) === FAILED_START) super.debug(message, ...rest);
+    else super.error(message, ...rest);
   }
 }
 

@@ -1,6 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule, type Params } from 'nestjs-pino';
-import { AppLogger } from './app.log.js';
 import { BusModule } from './bus/bus.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { ApiModule } from './faces/api/api.module.js';
@@ -19,7 +18,6 @@ export class AppModule {
   static of(settings: readonly object[], log: Params): DynamicModule {
     return {
       module: AppModule,
-      providers: [AppLogger],
       imports: [
         LoggerModule.forRoot(log),
         ConfigModule.of(settings),

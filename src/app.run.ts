@@ -16,27 +16,26 @@ import { Lifecycle } from './monitor/lifecycle.js';
 export async function runApp(settings: Settings, connection: DiscordConnection, onStopped: () => void): Promise<void> {
   const [gateway, web, , log] = settings;
   const options = logOptions(log, [gateway.token, connection.token]);
+  const logger = new AppLogger(options);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.of([...settings, connection], options),
     new FastExpressAdapter(),
-    { bufferLogs: true, forceCloseConnections: true, abortOnError: false },
+    { logger, forceCloseConnections: true, abortOnError: false },
   );
-  app.useLogger(app.get(AppLogger));
   setUpWeb(app);
   setUpApi(app);
   await app.listen(web.port, web.host);
 
   app.get(Lifecycle).moveTo('serving');
   stopOnSignals(app, web.drainDelayS, onStopped);
-  greet(app, await app.getUrl());
+  for (const line of greeting(app, await app.getUrl())) logger.log(line, 'Shardwatch');
 }
 
-function greet(app: INestApplication, url: string): void {
+function greeting(app: INestApplication, url: string): string[] {
   const { mode, apiUrl } = app.get(DiscordConnection);
-  const lines = [`The dashboard is at ${url} (only from this machine, until sign-in exists)`];
-  if (mode === 'real') lines.push(`The bot talks to ${apiUrl}`);
-  else lines.push(`Demo: the bot talks to a simulated Discord at ${apiUrl}`, wayOutOfDemo(app.get(GatewaySettings)));
-  for (const line of lines) app.get(AppLogger).log(line, 'Shardwatch');
+  const where = `The dashboard is at ${url} (only from this machine, until sign-in exists)`;
+  if (mode === 'real') return [where, `The bot talks to ${apiUrl}`];
+  return [where, `Demo: the bot talks to a simulated Discord at ${apiUrl}`, wayOutOfDemo(app.get(GatewaySettings))];
 }
 
 function wayOutOfDemo({ token }: GatewaySettings): string {

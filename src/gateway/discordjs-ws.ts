@@ -2,7 +2,12 @@ import { createRequire } from 'node:module';
 
 import type * as DiscordjsWs from '@discordjs/ws' with { 'resolution-mode': 'require' };
 
-export type { IContextFetchingStrategy, IShardingStrategy, WebSocketManager } from '@discordjs/ws' with {
+export type {
+  IContextFetchingStrategy,
+  IShardingStrategy,
+  WebSocketManager,
+  WebSocketShardDestroyOptions,
+} from '@discordjs/ws' with {
   'resolution-mode': 'require',
 };
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -24,6 +25,7 @@ describe('a start that cannot succeed', () => {
 
   it('says that the port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const port = (server.address() as AddressInfo).port;
     const { code, output } = await startAndEnd({ PORT: String(port), DATA_DIR: folder() });
     server.close();

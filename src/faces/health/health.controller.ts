@@ -1,10 +1,12 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, UseFilters } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, type HealthCheckResult, type HealthIndicatorResult } from '@nestjs/terminus';
 import { BotHealth } from './bot.health.js';
+import { FailedCheckFilter } from './failed-check.filter.js';
 import { ProbeHealth } from './probe.health.js';
 import { StoreHealth } from './store.health.js';
 
 /** Answers orchestrators and monitors. What each path means, and never asks, is said in the README under "Health". */
+@UseFilters(FailedCheckFilter)
 @Controller('health')
 export class HealthController {
   constructor(
