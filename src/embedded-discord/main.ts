@@ -7,14 +7,15 @@ const BAD_USAGE = 64;
 
 async function run(options: Options): Promise<void> {
   const discord = await EmbeddedDiscord.start(options);
-  const { api, gateway, token, applicationId } = discord;
-  process.stdout.write(`${JSON.stringify({ api, gateway, token, applicationId })}\n`);
-
   const stop = (): void => void discord.stop().finally(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   // Started by another program, it does not outlive it.
   process.once('disconnect', stop);
+
+  // Last, because whoever reads it may send a signal at once.
+  const { api, gateway, token, applicationId } = discord;
+  process.stdout.write(`${JSON.stringify({ api, gateway, token, applicationId })}\n`);
 }
 
 function fail(error: unknown, options: Options | null): never {

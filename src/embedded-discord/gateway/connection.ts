@@ -24,8 +24,6 @@ export interface Desk {
 /** One WebSocket: frames, heartbeats and limits. Who speaks is the desk's matter. */
 export class Connection implements Outlet {
   session: Session | null = null;
-  /** The close came from this side, so that its code says nothing about what the client wants. */
-  isClosedByUs = false;
   readonly openedAt = Date.now();
   private deadline: NodeJS.Timeout | null = null;
   private sentSince = { at: Date.now(), count: 0 };
@@ -52,12 +50,14 @@ export class Connection implements Outlet {
   }
 
   close(code: number): void {
-    this.isClosedByUs = true;
+    // At once, not when the client answers: its code then says nothing about what it wants.
+    this.session?.detach(this, Date.now());
     if (this.deadline) clearTimeout(this.deadline);
     this.socket.close(code, closeReason(code));
   }
 
   terminate(): void {
+    this.session?.detach(this, Date.now());
     this.socket.terminate();
   }
 

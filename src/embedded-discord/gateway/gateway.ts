@@ -105,7 +105,7 @@ export class Gateway implements Desk {
   left(connection: Connection, code: number): void {
     const { session } = connection;
     if (!session) return;
-    const isEnded = session.connection === connection && (code === 1000 || code === 1001) && !connection.isClosedByUs;
+    const isEnded = session.connection === connection && (code === 1000 || code === 1001);
     session.detach(connection, Date.now());
     if (isEnded) this.sessions.end(session);
   }
