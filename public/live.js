@@ -14,7 +14,7 @@ const all = (selector) => document.querySelectorAll(selector);
 
 let source = null;
 let retry = 0;
-let heardAt = performance.now();
+let heardAt = window.performance.now();
 let announcedAt = -Infinity;
 let announcement = null;
 
@@ -31,14 +31,14 @@ function connect() {
 }
 
 function heard(asOf) {
-  heardAt = performance.now();
+  heardAt = window.performance.now();
   setServerTime(asOf);
   for (const time of all('[data-last-heard]')) time.dateTime = asOf;
   look();
 }
 
 function take({ id, html }) {
-  heardAt = performance.now();
+  heardAt = window.performance.now();
   const old = document.getElementById(id);
   const template = document.createElement('template');
   template.innerHTML = html;
@@ -54,11 +54,11 @@ function take({ id, html }) {
 /** Says a change of state to people who cannot see it; at most one in ten seconds, and then the newest. */
 function announce(sentence) {
   announcement = sentence;
-  const wait = announcedAt + ANNOUNCE_EVERY_MS - performance.now();
+  const wait = announcedAt + ANNOUNCE_EVERY_MS - window.performance.now();
   setTimeout(
     () => {
       if (announcement === null) return;
-      announcedAt = performance.now();
+      announcedAt = window.performance.now();
       for (const place of all('[data-announce]')) place.textContent = announcement;
       announcement = null;
     },
@@ -68,7 +68,7 @@ function announce(sentence) {
 
 /** Once a second: times go on, and silence is noticed. */
 function look() {
-  const silentMs = performance.now() - heardAt;
+  const silentMs = window.performance.now() - heardAt;
   tellTimes();
   for (const dot of all('[data-live-dot]')) showDot(dot, silentMs);
   if (silentMs >= STALE_AFTER_MS) showStale(silentMs);

@@ -1,4 +1,4 @@
-/* Puts every <time data-as> into the reader's words: `4 s ago`, `for 2 h 5 min`, `in 3 s`, or a clock in their zone. */
+/* Puts every <time data-as> into the reader's words: `4 min ago`, `for 2 h 5 min`, `in 3 s`, or a clock in their zone. */
 
 const SPANS = [
   [86_400, 'd', 3_600, 'h'],
@@ -44,7 +44,7 @@ function words(as, at) {
   if (as === 'age') return duration(age);
   if (as === 'ago' && age >= DAY_MS) return day.format(at);
   if (as === 'for') return `for${NBSP}${duration(age)}`;
-  return `${duration(age)}${NBSP}ago`;
+  return `${duration(age).split(NBSP, 2).join(NBSP)}${NBSP}ago`;
 }
 
 /** Writes only what has changed: a page at rest stays at rest. */

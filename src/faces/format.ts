@@ -4,9 +4,8 @@ export const NONE = '–';
 /** No-break space: a number never leaves its unit. */
 const NBSP = '\u00a0';
 
-/** Characters that turn, hide or break text: controls, zero widths, bidi marks and isolates, tags, lone surrogates. */
-const INVISIBLE =
-  /[\p{Cc}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\uffff\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+/** Characters that turn, hide or break text; of those without ink only the one that makes a sign an emoji may stay. */
+const INVISIBLE = /(?!\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Anything but blanks and marks that only sit on other characters. */
 const HAS_INK = /[^\s\p{M}\u2800]/u;

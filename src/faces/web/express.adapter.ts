@@ -24,7 +24,7 @@ export class FastExpressAdapter extends ExpressAdapter {
       headersTimeout: HEADERS_WITHIN_MS,
       requestTimeout: REQUEST_WITHIN_MS,
     };
-    this.httpServer = createServer(options, app) as unknown as typeof this.httpServer;
+    this.httpServer = createServer(options, app);
   }
 
   /** Accepts nobody new, lets requests in flight finish for a while, then closes what is left. It cannot hang. */

@@ -20,22 +20,29 @@ export interface IntentView {
   readonly isPrivileged: boolean;
 }
 
-export function identityView({ at, shards, figures, snapshot }: Status): IdentityView {
-  const { application } = snapshot;
-  const [instance] = snapshot.instances;
+export function identityView(status: Status): IdentityView {
+  const { application } = status.snapshot;
   return {
     botName: application?.user.name ?? null,
     applicationId: application?.id ?? null,
-    facts: [
-      fact('Up', instance ? '' : NONE, instance ? moment('age', instance.startedAt, at) : null),
-      fact('Started', instance?.store.startCount ? counted(instance.store.startCount, 'time') : NONE),
-      fact('Servers', shards.length > 0 ? number(figures.guildCount) : NONE),
-      fact('Shardwatch', instance?.version ?? NONE),
-      fact('discord.js', instance?.libraryVersion ?? NONE),
-      fact('Node.js', instance?.nodeVersion ?? NONE),
-    ],
+    facts: factsOf(status),
     intents: (application?.intents ?? []).map(intentView).sort(byPrivilege),
   };
+}
+
+function factsOf({ at, shards, figures, snapshot }: Status): readonly Fact[] {
+  const servers = fact('Servers', shards.length > 0 ? number(figures.guildCount) : NONE);
+  const [instance] = snapshot.instances;
+  if (!instance) return [fact('Up', NONE), servers];
+  const { startCount } = instance.store;
+  return [
+    fact('Up', '', moment('age', instance.startedAt, at)),
+    fact('Started', startCount === null ? NONE : counted(startCount, 'time')),
+    servers,
+    fact('Shardwatch', instance.version),
+    fact('discord.js', instance.libraryVersion),
+    fact('Node.js', instance.nodeVersion),
+  ];
 }
 
 function intentView(name: string): IntentView {

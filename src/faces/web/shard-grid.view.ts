@@ -21,8 +21,9 @@ export interface ShardCount extends Chip {
 export interface ShardGridView {
   readonly cells: readonly ShardCell[];
   readonly counts: readonly ShardCount[];
-  /** Many shards: small cells. */
+  /** Many shards get small cells, a few get wide ones. */
   readonly isLarge: boolean;
+  readonly isFew: boolean;
   /** e.g. `; each serves about 1,150 servers`; empty while nobody knows. */
   readonly note: string;
 }
@@ -30,6 +31,7 @@ export interface ShardGridView {
 /** Milliseconds at which a cell gets one shade stronger. */
 const HEAT_FROM_MS = [41, 49, 62];
 const MOST_LARGE_CELLS = 32;
+const MOST_WIDE_CELLS = 4;
 
 export function shardGridView({ at, shards, figures }: Status): ShardGridView {
   const missing = missingIds(shards, figures.shardCount);
@@ -39,6 +41,7 @@ export function shardGridView({ at, shards, figures }: Status): ShardGridView {
     cells: cells.sort((a, b) => a.id - b.id),
     counts: countsOf(cells),
     isLarge: cells.length > MOST_LARGE_CELLS,
+    isFew: cells.length <= MOST_WIDE_CELLS,
     note: average > 1 && figures.shardCount > 1 ? `; each serves about ${number(average)} servers` : '',
   };
 }

@@ -24,6 +24,7 @@ export function setUpWeb(app: NestExpressApplication): void {
   const assets = serveAssets(app, publicDir);
   app.use((_request: Request, response: Response, next: NextFunction) => {
     response.locals.assets = `${String(response.locals.base)}${assets}`;
+    response.setHeader('Cache-Control', 'no-cache'); // what a page says is true now, and not later
     next();
   });
   app.useGlobalFilters(app.get(ErrorPageFilter));

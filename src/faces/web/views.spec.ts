@@ -1,0 +1,97 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  applicationChanged,
+  happeningNoted,
+  instanceSampled,
+  limits,
+  problem,
+  shardChanged,
+  signInChanged,
+  statusOf,
+} from '../../../test/make.js';
+import { HandlebarsEngine } from './handlebars.engine.js';
+import { overviewView } from './overview.view.js';
+import { overviewPage, shellView } from './shell.view.js';
+
+const viewsDir = join(import.meta.dirname, '../../../views');
+const files = readdirSync(viewsDir, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.hbs'));
+const engine = new HandlebarsEngine(viewsDir);
+
+const hostile = [
+  '<img src=x onerror=alert(1)>',
+  '"><script>alert(1)</script>',
+  "' onmouseover='alert(1)",
+  '{{constructor.constructor}}',
+  '&lt;b&gt;',
+];
+
+describe('the templates', () => {
+  it.each(files)('%s prints nothing without escaping it, and has no style or script of its own', (path) => {
+    const source = readFileSync(join(viewsDir, path), 'utf8');
+
+    expect(source).not.toMatch(/\{\{\{|\{\{&/);
+    expect(source).not.toMatch(/\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|<style/);
+  });
+
+  it.each(files.filter((path) => /^partials\/(?:overview|status|health|shell\/(?:title|top-chip|bot))/.test(path)))(
+    '%s begins with an element that has the name of the partial as its id',
+    (path) => {
+      const [, folder, name] = /^partials\/(\w+)\/([\w-]+)\.hbs$/.exec(path) ?? [];
+
+      expect(readFileSync(join(viewsDir, path), 'utf8').split('>')[0]).toContain(` id="${folder}-${name}"`);
+    },
+  );
+});
+
+describe('a name by strangers', () => {
+  it.each(hostile)('%s stays text wherever a page shows it', (name) => {
+    const events = [
+      instanceSampled(),
+      applicationChanged({ user: { id: '1', name } }),
+      signInChanged(),
+      shardChanged(),
+      happeningNoted({ guildName: name }),
+    ];
+    const status = statusOf(events);
+    const shell = shellView(overviewPage, status, true);
+    const html = engine.render('pages/overview', { ...overviewView(status, [], limits), shell, base: '', assets: '' });
+
+    expect(html).not.toMatch(/<img|<script>|onmouseover='|<b>h/);
+    expect(html.match(/<bdi class="sw-guild" dir="auto">/g)).toHaveLength(3);
+  });
+
+  it('is isolated, so that it cannot turn the text around it', () => {
+    const html = engine.render('partials/guild-name', { name: '\u202eevil\u2066' });
+
+    expect(html).toBe('<bdi class="sw-guild" dir="auto">evil</bdi>');
+  });
+});
+
+describe('what Discord said', () => {
+  it('stays text too', () => {
+    const detail = '<b>503</b>';
+    const status = statusOf([signInChanged({ stage: 'refused', problem: problem({ detail }) })]);
+    const html = engine.render('partials/overview/verdict', { ...overviewView(status, [], limits) });
+
+    expect(html).toContain('&lt;b&gt;503&lt;/b&gt;');
+  });
+});
+
+describe('the template engine', () => {
+  it('says which template is missing', () => {
+    expect(() => engine.render('pages/nowhere', {})).toThrow('There is no template pages/nowhere');
+  });
+
+  it('does not hand the settings of the server to a template', () => {
+    let seen: Readonly<Record<string, unknown>> = {};
+    const spying = new HandlebarsEngine(viewsDir);
+    spying.render = (_name, context) => {
+      seen = context;
+      return '';
+    };
+    spying.express(join(viewsDir, 'pages/error.hbs'), { settings: {}, _locals: {}, cache: true, code: 404 }, () => {});
+
+    expect(seen).toEqual({ code: 404 });
+  });
+});
