@@ -66,6 +66,10 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs,cjs}'],
     ignores: ['public/**'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['process', 'console', 'URL', 'setTimeout', 'localStorage'].map((name) => [name, 'readonly']),
+      ),
+    },
   },
 );

@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [swc.vite({ swcrc: false, module: { type: 'es6' } })],
   test: {
     globals: true,
+    setupFiles: ['./test/quiet.ts'],
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     isolate: false,
     fileParallelism: false,

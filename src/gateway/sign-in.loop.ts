@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { firstValueFrom, fromEvent, race, timer } from 'rxjs';
 import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { type Problem, isFatal } from '../model/problem.js';
 import type { SignIn, SignInStage } from '../model/sign-in.js';
+import { backOffMs } from './back-off.js';
 import { Login } from './login.js';
 import { Teller } from './teller.js';
-
-/** Milliseconds. The first wait, and the longest; each doubles the one before. */
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
-/** Up to this share is added by chance, so that many bots do not come back at the same moment. */
-const JITTER = 0.2;
 
 /** Signs the bot in, for as long as it takes, and stops where only a person can help. */
 @Injectable()
@@ -50,9 +45,9 @@ export class SignInLoop {
   }
 
   private async wait(attempt: number, problem: Problem): Promise<void> {
-    const backOffMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (1 + Math.random() * JITTER);
-    this.publish('waiting', { attempt, problem, nextAttemptAt: Date.now() + Math.round(backOffMs) });
-    await sleep(backOffMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    const waitMs = backOffMs(attempt);
+    this.publish('waiting', { attempt, problem, nextAttemptAt: Date.now() + waitMs });
+    await firstValueFrom(race(timer(waitMs), fromEvent(this.stopping.signal, 'abort')));
   }
 
   /** Of one trouble that lasts, the log needs one line. */
