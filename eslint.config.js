@@ -68,7 +68,10 @@ export default defineConfig(
     ignores: ['public/**'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'URL', 'setTimeout', 'localStorage'].map((name) => [name, 'readonly']),
+        ['process', 'console', 'URL', 'setTimeout', 'fetch', 'performance', 'localStorage'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
   },

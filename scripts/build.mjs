@@ -23,6 +23,7 @@ function isBuilt() {
 }
 
 if (!process.argv.includes('--when-needed') || !isBuilt()) {
+  process.stderr.write('Building Shardwatch\n');
   const cli = fileURLToPath(import.meta.resolve('@nestjs/cli/bin/nest.js'));
   const { status } = spawnSync(process.execPath, [cli, 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) process.exit(status ?? 1);
