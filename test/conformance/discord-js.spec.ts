@@ -93,7 +93,77 @@ describe('a stock discord.js', () => {
     expect(discord.sessions[1]).toMatchObject({ isConnected: true, resumes: 1, path: '/resume' });
   });
 
+  it('resumes when it is asked to reconnect', async () => {
+    const before = discord.identifies;
+    const resumed = once(bot, Events.ShardResume);
+
+    discord.reconnectShard(0);
+    await resumed;
+
+    expect(discord.identifies).toBe(before);
+  });
+
+  it('sees the bot being added to a server and removed from it', async () => {
+    const added = once(bot, Events.GuildCreate);
+    const id = discord.addGuild('Brand New');
+    await added;
+    const removed = once(bot, Events.GuildDelete);
+    discord.removeGuild(id);
+
+    expect(await removed).toMatchObject([{ id, name: 'Brand New' }]);
+  });
+
+  it('finds itself by asking for members, with no privileged intent', async () => {
+    const guild = bot.guilds.cache.first();
+
+    const members = await guild?.members.fetch({ user: [bot.user.id] });
+
+    expect(members?.map(({ id }) => id)).toEqual([bot.user.id]);
+  });
+
+  it('writes into a channel, and leaves a server', async () => {
+    const guild = bot.guilds.cache.last();
+    const channel = guild?.channels.cache.find((one) => one.isTextBased());
+
+    const message = await channel?.send({
+      content: 'Good bye',
+      files: [{ attachment: Buffer.from('x'), name: 'x.txt' }],
+    });
+    await guild?.leave();
+
+    expect(message?.attachments.first()?.name).toBe('x.txt');
+    expect(discord.guildIds).not.toContain(guild?.id);
+  });
+
   it('asks for nothing that is not there', () => {
     expect(discord.unsupported).toEqual([]);
+  });
+});
+
+describe('the login of a stock discord.js', () => {
+  let discord: EmbeddedDiscord;
+
+  beforeEach(async () => {
+    discord = await EmbeddedDiscord.start({ guilds: 2 });
+  });
+
+  afterEach(() => discord.stop());
+
+  it('is rejected with a wrong token', async () => {
+    discord.rejectToken(true);
+
+    await expect(client(discord).login(discord.token)).rejects.toMatchObject({ code: 'TokenInvalid' });
+  });
+
+  it('is rejected with intents that are not allowed', async () => {
+    discord.disallowIntents(true);
+
+    await expect(client(discord).login(discord.token)).rejects.toThrow('Used disallowed intents');
+  });
+
+  it('is rejected when the session starts of the day are used up', async () => {
+    discord.leaveSessionStarts(1);
+
+    await expect(client(discord).login(discord.token)).rejects.toThrow('Not enough sessions remaining');
   });
 });

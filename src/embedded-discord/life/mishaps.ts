@@ -16,6 +16,7 @@ export class Mishaps {
   private readonly faults: ShardFaults;
   private nextAt: number | null = null;
   private readyAt = 0;
+  private strikes = 0;
 
   constructor(
     private readonly gateway: Gateway,
@@ -50,9 +51,11 @@ export class Mishaps {
   private strike(shardId: number): void {
     const troubles = [
       (): void => this.faults.reconnect(shardId),
-      (): void => this.faults.drop(shardId),
       (): void => this.latency.slowDownOnce(shardId, this.random.between(...SLOW_MS)),
+      (): void => this.faults.drop(shardId),
     ];
-    this.random.pick(troubles)();
+    // In turn, so that whoever watches for some minutes sees each of them.
+    troubles[this.strikes % troubles.length]?.();
+    this.strikes += 1;
   }
 }
