@@ -1,0 +1,108 @@
+import type { Browser } from 'playwright-core';
+import { whenOperational } from '../e2e/status.js';
+import { type Shardwatch, startShardwatch } from '../e2e/start.js';
+import { hasChromium, inChromium, openBrowser, overflow, violations, visit } from './browser.js';
+
+describe.skipIf(!hasChromium)(`the pages of the demo ${inChromium}`, () => {
+  let app: Shardwatch;
+  let browser: Browser;
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startShardwatch(), openBrowser()]);
+    await whenOperational(app);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+  });
+
+  const pages = ['/', '/status', '/health'];
+
+  it.each(pages)('%s fits on desks and phones, works for everybody in both themes, and has no errors', async (path) => {
+    const { page, troubles } = await visit(browser, app.url + path);
+    await page.locator('[data-live-dot]:visible', { hasText: 'Live' }).waitFor();
+    expect(await page.title()).toMatch(/^Operational - /);
+
+    for (const width of [1440, 1024, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await overflow(page)).toBe(0);
+    }
+    for (const [width, theme] of [
+      [1440, 'dark'],
+      [1440, 'light'],
+      [390, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(`document.documentElement.dataset.bsTheme = '${theme}'`);
+      expect(await violations(page)).toEqual([]);
+    }
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says that it is a demo, and how to connect a real bot', async () => {
+    const { page } = await visit(browser, app.url);
+
+    expect(await page.getByLabel('Demo mode').innerText()).toMatch(/simulated Discord.*set DISCORD_TOKEN/s);
+    await page.context().close();
+  });
+
+  it('goes on by itself, without being loaded again', async () => {
+    const { page, troubles } = await visit(browser, app.url);
+    const events = page.locator('#figure-events .sw-fig__s');
+    const before = await events.innerText();
+    await page.evaluate('window.isSamePage = true');
+
+    await events.filter({ hasNotText: before }).waitFor();
+
+    expect(await page.evaluate('window.isSamePage')).toBe(true);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(pages)('%s can be read without JavaScript', async (path) => {
+    const { page } = await visit(browser, app.url + path, { javaScriptEnabled: false });
+    const text = await page.locator('main').innerText();
+
+    expect(text).toContain('UTC');
+    expect(text).toMatch(/\d\d:\d\d:\d\d/);
+    expect(await page.locator('.sw-live:visible, [data-theme-switch]:visible').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('filters the shards without JavaScript', async () => {
+    const { page } = await visit(browser, `${app.url}/status`, { javaScriptEnabled: false });
+
+    await page.getByRole('link', { name: /^Problems/ }).click();
+
+    expect(page.url()).toContain('?show=problems');
+    expect(await page.locator('#status-shards').innerText()).toContain('No problems');
+    await page.context().close();
+  });
+
+  it('remembers the theme', async () => {
+    const { page } = await visit(browser, app.url);
+    await page.locator('.sw-side summary').click();
+    await page.getByRole('button', { name: 'Light theme' }).click();
+
+    await page.goto(`${app.url}/health`);
+
+    expect(await page.locator('html').getAttribute('data-bs-theme')).toBe('light');
+    await page.context().close();
+  });
+
+  it('tells the time in the zone of the reader, and names it', async () => {
+    const { page } = await visit(browser, app.url, { timezoneId: 'Asia/Tokyo' });
+
+    await page.locator('[data-zone]', { hasText: 'Asia/Tokyo' }).first().waitFor();
+    await page.context().close();
+  });
+
+  it('answers a wrong address with a page that says the bot is well', async () => {
+    const { page } = await visit(browser, `${app.url}/nowhere`);
+
+    expect(await page.locator('main').innerText()).toMatch(/no such page.*bot is not affected.*Operational/s);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+});
