@@ -14,6 +14,8 @@ const all = (selector) => document.querySelectorAll(selector);
 
 let source = null;
 let retry = 0;
+/** The moment of what is shown, by the server's clock: what is older is not shown again. */
+let shownAt = Date.parse(body.dataset.asOf);
 let heardAt = window.performance.now();
 let announcedAt = -Infinity;
 let announcement = null;
@@ -37,8 +39,10 @@ function heard(asOf) {
   look();
 }
 
-function take({ id, html }) {
+function take({ id, html, at }) {
   heardAt = window.performance.now();
+  if (at < shownAt) return;
+  shownAt = at;
   const old = document.getElementById(id);
   const template = document.createElement('template');
   template.innerHTML = html;
@@ -93,6 +97,7 @@ function showStale(silentMs) {
 }
 
 function becomeStale() {
+  shownAt = 0;
   body.dataset.stale = '';
   for (const banner of all('.sw-stale')) banner.hidden = false;
   const unknown = document.querySelector('template[data-unknown]').content.firstElementChild;

@@ -35,12 +35,15 @@ export interface Scene {
 }
 
 interface Drawn {
-  /** Partials by name, each as the event that carries it. */
-  readonly all: ReadonlyMap<string, string>;
-  readonly changed: readonly string[];
+  /** HTML of the partials by name. */
+  readonly html: ReadonlyMap<string, string>;
+  /** All of them as events, for a reader who has just come. */
+  readonly all: readonly MessageEvent[];
+  /** Those that look different from the time before. */
+  readonly changed: readonly MessageEvent[];
 }
 
-const nothingDrawn: Drawn = { all: new Map(), changed: [] };
+const nothingDrawn: Drawn = { html: new Map(), all: [], changed: [] };
 
 /**
  * Keeps open pages up to date: renders the partials of a scene when the status changes, once for all of its readers,
@@ -58,10 +61,7 @@ export class LiveStreams {
   ) {}
 
   of(scene: Scene): Observable<MessageEvent> {
-    const partials = this.drawn(scene).pipe(
-      concatMap(({ all, changed }, index) => from(index === 0 ? [...all.values()] : changed)),
-      map((data): MessageEvent => ({ type: 'partial', data })),
-    );
+    const partials = this.drawn(scene).pipe(concatMap(({ all, changed }, index) => from(index === 0 ? all : changed)));
     return concat(merge(ticks$, partials).pipe(takeUntil(this.lifecycle.closing$)), defer(goodbye));
   }
 
@@ -80,18 +80,21 @@ export class LiveStreams {
   private draw({ partials, context, key }: Scene, status: Status, before: Drawn): Drawn {
     try {
       const shown = context(status);
-      const all = new Map(partials.map((name) => [name, this.eventOf(name, shown)]));
-      return { all, changed: [...all].flatMap(([name, data]) => (before.all.get(name) === data ? [] : data)) };
+      const html = new Map(partials.map((name) => [name, this.engine.render(`partials/${name}`, shown)]));
+      const events = [...html].map(([name, text]) => ({ name, event: eventOf(name, text, status.at) }));
+      const changed = events.filter(({ name }) => html.get(name) !== before.html.get(name));
+      return { html, all: events.map(({ event }) => event), changed: changed.map(({ event }) => event) };
     } catch (error) {
       // One look that cannot be drawn must not end the stream: the next one may.
       this.logger.error(error, `Could not draw ${key}`);
       return { ...before, changed: [] };
     }
   }
+}
 
-  private eventOf(name: string, context: Context): string {
-    return JSON.stringify({ id: name.replace('/', '-'), html: this.engine.render(`partials/${name}`, context) });
-  }
+/** Written out here and now, once for all readers. `at` lets a page that is newer already leave it aside. */
+function eventOf(name: string, html: string, at: number): MessageEvent {
+  return { type: 'partial', data: JSON.stringify({ id: name.replace('/', '-'), html, at }) };
 }
 
 const ticks$: Observable<MessageEvent> = timer(0, TICK_EVERY_MS).pipe(
