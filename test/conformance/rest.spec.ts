@@ -135,6 +135,11 @@ describe.skipIf(isSkipped)(`every REST response${skippedWord}`, () => {
     const loading = await conforming(`GET ${original}`, { parts });
     const edited = await conforming(`PATCH ${original}`, { parts, form });
     const more = await conforming('POST /webhooks/{webhook_id}/{webhook_token}', { parts, json: { content: 'More' } });
+    const moreParts = { ...parts, message_id: (more.body as { id: string }).id };
+    await conforming('PATCH /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}', {
+      parts: moreParts,
+      json: { content: 'Even more' },
+    });
     const gone = await conforming(`DELETE ${original}`, { parts });
     const missing = await conforming(`GET ${original}`, { parts });
 

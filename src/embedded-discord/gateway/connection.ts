@@ -24,7 +24,6 @@ export interface Desk {
 /** One WebSocket: frames, heartbeats and limits. Who speaks is the desk's matter. */
 export class Connection implements Outlet {
   session: Session | null = null;
-  readonly openedAt = Date.now();
   private deadline: NodeJS.Timeout | null = null;
   private sentSince = { at: Date.now(), count: 0 };
 

@@ -60,16 +60,17 @@ export class Gateway implements Desk {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const path = url.pathname.replace(/(?<=.)\/+$/, '');
+    const [rawPath = '/', rawQuery = ''] = (request.url ?? '/').split('?');
+    const path = rawPath.replace(/(?<=.)\/+$/, '');
+    const query = new URLSearchParams(rawQuery);
     socket.on('error', () => socket.destroy());
     if (this.refusal === 'refused') return void socket.destroy();
     if (this.refusal === 'http503') return turnAway(socket, '503 Service Unavailable');
     if (path !== GATEWAY_PATH && path !== RESUME_PATH) return turnAway(socket, '404 Not Found');
     // This Discord speaks JSON, and does not compress yet.
-    const { encoding = 'json', compress } = Object.fromEntries(url.searchParams);
+    const { encoding = 'json', compress } = Object.fromEntries(query);
     if (encoding !== 'json' || compress !== undefined) return turnAway(socket, '501 Not Implemented');
-    this.server.handleUpgrade(request, socket, head, (ws) => this.open(ws, path, url.searchParams.get('v')));
+    this.server.handleUpgrade(request, socket, head, (ws) => this.open(ws, path, query.get('v')));
   }
 
   /** Sends an event to all sessions of its shard, connected or not; their intents decide. */

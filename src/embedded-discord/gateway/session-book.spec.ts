@@ -1,7 +1,7 @@
 import { SessionBook } from './session-book.js';
 
 const identity = { shardId: 0, shardCount: 1, intents: 1, isSharded: true };
-const client = { openedAt: 0, path: '/gateway', send: vi.fn(), close: vi.fn(), terminate: vi.fn() };
+const client = { path: '/gateway', send: vi.fn(), close: vi.fn(), terminate: vi.fn() };
 
 describe('the sessions', () => {
   it('can be resumed for three minutes after the connection is gone, and no longer', () => {

@@ -8,7 +8,6 @@ function outlet(): Outlet & { readonly sent: unknown[] } {
   const sent: unknown[] = [];
   return {
     sent,
-    openedAt: 0,
     path: '/gateway',
     send: (payload) => sent.push(payload),
     close: vi.fn(),

@@ -19,8 +19,6 @@ export interface Dispatch {
 
 /** Where dispatches go while a client is connected. */
 export interface Outlet {
-  /** Epoch milliseconds of the connection's opening. */
-  readonly openedAt: number;
   /** The path the client came by. */
   readonly path: string;
   send(payload: unknown): void;

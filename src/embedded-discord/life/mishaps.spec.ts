@@ -15,7 +15,7 @@ describe('mishaps', () => {
     const beganAt = Date.now();
     const note = (): void => void happened.push(Date.now() - beganAt);
     parts = assemble(defaults, () => ({ url: '', shards: 1 }));
-    const outlet = { openedAt: 0, path: '/gateway', send: note, terminate: note, close: note };
+    const outlet = { path: '/gateway', send: note, terminate: note, close: note };
     vi.spyOn(parts.latency, 'slowDownOnce').mockImplementation(note);
     parts.gateway.sessions.start({ shardId: 0, shardCount: 1, intents: 1, isSharded: true }, beganAt).attach(outlet);
     rhythm = new Rhythm(new Random(1));

@@ -13,7 +13,6 @@ interface Sent {
 function listen({ gateway }: Parts, shardId: number, intents: number): Sent[] {
   const sent: Sent[] = [];
   const outlet: Outlet = {
-    openedAt: 0,
     path: '/gateway',
     send: (payload) => sent.push(payload as Sent),
     close: vi.fn(),

@@ -1,7 +1,7 @@
 import { unknownMessage, unknownWebhook } from '../discord-error.js';
 import type { Interaction } from '../interactions/interaction.js';
-import type { Wire } from '../wire.js';
-import { EPHEMERAL, LOADING, type Message, messageWire, said } from '../world/message.js';
+import { type Wire, asObject } from '../wire.js';
+import { LOADING, type Message, messageWire, said } from '../world/message.js';
 import { withFiles } from './files.js';
 import { type Replies, originalOf, write } from './interaction.routes.js';
 import { checkMessage } from './message-rules.js';
@@ -72,7 +72,7 @@ function interactionOf({ part }: Asked, { world, interactions }: Replies): Inter
 function messageOf({ part }: Asked, interaction: Interaction, { messages }: Replies): Message {
   if (part('message') === '@original') return originalOf(interaction);
   const message = messages.get(part('message'));
-  const isOurs = message?.channelId === interaction.use.channel.id && (message.flags & EPHEMERAL) >= 0;
-  if (!message || !isOurs) throw unknownMessage();
+  const answered = asObject(message?.more['interaction_metadata'])?.['id'];
+  if (!message || answered !== interaction.id) throw unknownMessage();
   return message;
 }
