@@ -87,7 +87,7 @@ module.exports = {
       name: 'no-rooms-without-a-meaning',
       severity: 'error',
       from: {},
-      to: { path: '^src/(.*/)?(common|shared|utils|helpers|interfaces|types|constants)/' },
+      to: { path: '/(common|shared|utils|helpers|interfaces|types|constants)/', pathNot: 'node_modules' },
     },
     {
       name: 'nothing-reaches-main',

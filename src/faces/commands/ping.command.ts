@@ -23,19 +23,17 @@ export class PingCommand {
     const shard = shards.find(({ id }) => id === (interaction.guild?.shardId ?? 0));
     const acknowledgedAt = shard?.heartbeatAcknowledgedAt ?? null;
     const age = acknowledgedAt === null ? 'not measured yet' : `measured ${duration(at - acknowledgedAt)} ago`;
-    const embed = new EmbedBuilder()
-      .setColor(colourOf[verdict])
-      .addFields(
-        {
-          name: 'Discord to bot',
-          value: `${latency(Math.max(0, receivedAt - interaction.createdTimestamp))} (just now)`,
-        },
-        { name: 'Bot to Discord', value: `${latency(acknowledgedMs)} (just now)` },
-        {
-          name: `Heartbeat of shard ${interaction.guild?.shardId ?? 0}`,
-          value: `${latency(shard?.latencyMs ?? null)} (${age})`,
-        },
-      );
+    const embed = new EmbedBuilder().setColor(colourOf[verdict]).addFields(
+      {
+        name: 'Discord to bot',
+        value: `${latency(Math.max(0, receivedAt - interaction.createdTimestamp))} (just now)`,
+      },
+      { name: 'Bot to Discord', value: `${latency(acknowledgedMs)} (just now)` },
+      {
+        name: `Heartbeat of shard ${interaction.guild?.shardId ?? 0}`,
+        value: `${latency(shard?.latencyMs ?? null)} (${age})`,
+      },
+    );
     await interaction.editReply({ embeds: [embed] });
   }
 }
