@@ -61,19 +61,21 @@ function sharedFacts({ uncaughtErrorCount, store }: Instance): readonly Fact[] {
   return [
     fact('Uncaught errors', uncaughtErrorCount === 0 ? 'none' : number(uncaughtErrorCount)),
     fact('Store', store.kept === 'file' ? 'in a file' : 'in memory only'),
+    ...lastStopFacts(store),
   ];
 }
 
-/** What the store remembers of earlier starts; nothing when it cannot know. */
-export function startFacts(now: number, store: StoreState | undefined): readonly Fact[] {
-  if (!store || store.startCount === null) return [];
+function lastStopFacts({ isPreviousStopClean: isClean }: StoreState): readonly Fact[] {
+  return isClean === null ? [] : [fact('Last stop', isClean ? 'clean' : 'without a goodbye')];
+}
+
+/** How often it was started; nothing when the store cannot know. */
+function startFacts(now: number, store: StoreState): readonly Fact[] {
+  if (store.startCount === null) return [];
   const times = counted(store.startCount, 'time');
   const isFirst = store.startCount === 1 || store.firstStartedAt === null;
-  const started = isFirst
-    ? fact('Started', times)
-    : fact('Started', `${times}, first`, momentOrNull('ago', store.firstStartedAt, now));
-  if (store.isPreviousStopClean === null) return [started];
-  return [started, fact('Last stop', store.isPreviousStopClean ? 'clean' : 'without a goodbye')];
+  const first = momentOrNull('ago', store.firstStartedAt, now);
+  return [isFirst ? fact('Started', times) : fact('Started', `${times}, first`, first)];
 }
 
 function memoryMeter({ heapUsedBytes, heapLimitBytes, rssBytes }: Instance, indicators: readonly Indicator[]): Meter {
