@@ -6,6 +6,12 @@ import { INSTANCE_ID } from '../bus/instance-id.js';
 
 const logLevel = { info: 'log', warn: 'warn', error: 'error' } as const;
 
+interface About {
+  readonly shardId?: number | null;
+  readonly guildName?: string | null;
+  readonly wayOut?: string;
+}
+
 /** Says what happened, once, in the log and on the bus. */
 @Injectable()
 export class Teller {
@@ -14,23 +20,19 @@ export class Teller {
   constructor(private readonly bus: EventBus) {}
 
   /** @param text ours, in plain words; names by strangers go into `guildName` only */
-  tell(level: Happening['level'], text: string, about: { shardId?: number; guildName?: string } = {}): void {
-    const { shardId = null, guildName = null } = about;
+  tell(level: Happening['level'], text: string, { shardId = null, guildName = null, wayOut = '' }: About = {}): void {
     const subject = shardId === null ? '' : `Shard ${shardId}: `;
-    this.logger[logLevel[level]](`${subject}${text}${guildName === null ? '' : ` (${JSON.stringify(guildName)})`}`);
+    const name = guildName === null ? '' : ` (${JSON.stringify(guildName)})`;
+    this.logger[logLevel[level]](`${subject}${text}${name}${wayOut && `. ${wayOut}`}`);
     const at = Date.now();
-    this.bus.publish({
-      type: 'happening.noted',
-      instance: INSTANCE_ID,
-      at,
-      happening: { at, level, shardId, text, guildName },
-    });
+    const happening: Happening = { at, level, shardId, text, guildName };
+    this.bus.publish({ type: 'happening.noted', instance: INSTANCE_ID, at, happening });
   }
 
-  /** A problem in words, with the way out. */
-  problem(problem: Problem, shardId?: number): void {
+  /** A problem in words; the log says the way out too, the pages have it beside the verdict. */
+  problem(problem: Problem, shardId: number | null = null): void {
     const { words, wayOut } = explain(problem);
-    const text = `${words.charAt(0).toUpperCase()}${words.slice(1)}. ${wayOut}`;
-    this.tell(isFatal(problem) ? 'error' : 'warn', text, shardId === undefined ? {} : { shardId });
+    const text = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+    this.tell(isFatal(problem) ? 'error' : 'warn', text, { shardId, wayOut });
   }
 }
