@@ -43,5 +43,5 @@ function lastClose(shards: readonly JudgedShard[]): string {
   const closed = shards
     .filter(({ lastCloseCode }) => lastCloseCode !== null)
     .sort((a, b) => b.connectionSince - a.connectionSince)[0];
-  return closed ? `code ${closed.lastCloseCode}, shard ${closed.id}` : 'none';
+  return closed ? unbroken(`code ${closed.lastCloseCode}, shard ${closed.id}`) : 'none';
 }

@@ -6,7 +6,6 @@ import {
   concatMap,
   defer,
   finalize,
-  from,
   map,
   merge,
   of,
@@ -18,6 +17,7 @@ import {
 import type { Status } from '../../model/status.js';
 import { Lifecycle } from '../../monitor/lifecycle.js';
 import { StatusService } from '../../monitor/status.service.js';
+import { type Fragment, changedFragments } from './fragments.js';
 import { type Context, HandlebarsEngine } from './handlebars.engine.js';
 
 /** Milliseconds. A page that hears nothing for three of these says so. */
@@ -35,15 +35,14 @@ export interface Scene {
 }
 
 interface Drawn {
-  /** HTML of the partials by name. */
-  readonly html: ReadonlyMap<string, string>;
-  /** All of them as events, for a reader who has just come. */
-  readonly all: readonly MessageEvent[];
-  /** Those that look different from the time before. */
+  /** Epoch milliseconds of the status that was drawn. */
+  readonly at: number;
+  readonly partials: readonly Fragment[];
+  /** What looks different from the time before. */
   readonly changed: readonly MessageEvent[];
 }
 
-const nothingDrawn: Drawn = { html: new Map(), all: [], changed: [] };
+const nothingDrawn: Drawn = { at: 0, partials: [], changed: [] };
 
 /**
  * Keeps open pages up to date: renders the partials of a scene when the status changes, once for all of its readers,
@@ -61,7 +60,9 @@ export class LiveStreams {
   ) {}
 
   of(scene: Scene): Observable<MessageEvent> {
-    const partials = this.drawn(scene).pipe(concatMap(({ all, changed }, index) => from(index === 0 ? all : changed)));
+    const partials = this.drawn(scene).pipe(
+      concatMap(({ partials, at, changed }, index) => (index === 0 ? eventsOf(partials, at) : changed)),
+    );
     return concat(merge(ticks$, partials).pipe(takeUntil(this.lifecycle.closing$)), defer(goodbye));
   }
 
@@ -80,21 +81,24 @@ export class LiveStreams {
   private draw({ partials, context, key }: Scene, status: Status, before: Drawn): Drawn {
     try {
       const shown = context(status);
-      const html = new Map(partials.map((name) => [name, this.engine.render(`partials/${name}`, shown)]));
-      const events = [...html].map(([name, text]) => ({ name, event: eventOf(name, text, status.at) }));
-      const changed = events.filter(({ name }) => html.get(name) !== before.html.get(name));
-      return { html, all: events.map(({ event }) => event), changed: changed.map(({ event }) => event) };
+      const drawn = partials.map((name) => this.fragment(name, shown));
+      const changed = drawn.flatMap((partial, index) => changedFragments(before.partials[index], partial));
+      return { at: status.at, partials: drawn, changed: eventsOf(changed, status.at) };
     } catch (error) {
       // One look that cannot be drawn must not end the stream: the next one may.
       this.logger.error(error, `Could not draw ${key}`);
       return { ...before, changed: [] };
     }
   }
+
+  private fragment(name: string, context: Context): Fragment {
+    return { id: name.replace('/', '-'), html: this.engine.render(`partials/${name}`, context) };
+  }
 }
 
 /** Written out here and now, once for all readers. `at` lets a page that is newer already leave it aside. */
-function eventOf(name: string, html: string, at: number): MessageEvent {
-  return { type: 'partial', data: JSON.stringify({ id: name.replace('/', '-'), html, at }) };
+function eventsOf(fragments: readonly Fragment[], at: number): readonly MessageEvent[] {
+  return fragments.map((fragment) => ({ type: 'partial', data: JSON.stringify({ ...fragment, at }) }));
 }
 
 const ticks$: Observable<MessageEvent> = timer(0, TICK_EVERY_MS).pipe(

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Controller, Get, Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { IncomingMessage, request as httpRequest } from 'node:http';
@@ -17,6 +17,15 @@ import { FastExpressAdapter } from './express.adapter.js';
 import { WebModule } from './web.module.js';
 import { setUpWeb } from './web.setup.js';
 
+/** A page with a defect. */
+@Controller('broken')
+class BrokenController {
+  @Get()
+  show(): never {
+    throw new Error('a secret of the house');
+  }
+}
+
 const watching = [Lifecycle, Probes, StatusService, TrendService];
 
 @Global()
@@ -27,7 +36,7 @@ async function start(parts: Partial<WebSettings> = {}): Promise<NestExpressAppli
   const settings = Object.assign(new WebSettings(), parts);
   const config = ConfigModule.of([settings, new MonitorSettings(), new DiscordConnection('demo', 'http://x/api', '')]);
   const app = await NestFactory.create<NestExpressApplication>(
-    { module: class {}, imports: [config, BusModule, WatchingModule, WebModule] },
+    { module: class {}, controllers: [BrokenController], imports: [config, BusModule, WatchingModule, WebModule] },
     new FastExpressAdapter(),
     { logger: false },
   );
@@ -105,6 +114,16 @@ describe('the web side', () => {
     expect(html).toContain('There is no such page');
     expect(html).toContain('GET /nowhere<');
     expect(html).not.toContain('Cannot GET');
+  });
+
+  it('tells nothing of a defect but the request id', async () => {
+    const [page, program] = [await get(app, '/broken'), await get(app, '/broken', { accept: 'application/json' })];
+    const html = await page.text();
+
+    expect([page.status, program.status]).toEqual([500, 500]);
+    expect(html).toContain('This page broke, the bot did not');
+    expect(html).toMatch(/<dt>Request id<\/dt><dd class="mono">[\w-]{36}</);
+    expect(html + (await program.text())).not.toMatch(/secret|at .*\.ts/);
   });
 
   it('makes requests and responses with their prototypes from the start', async () => {
