@@ -1,6 +1,7 @@
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { DiscordConnection } from '../../config/connection.js';
+import { GatewaySettings } from '../../config/gateway.settings.js';
 import type { Status } from '../../model/status.js';
 import { StatusService } from '../../monitor/status.service.js';
 import type { Context } from './handlebars.engine.js';
@@ -24,8 +25,9 @@ const SHELL_PARTIALS = ['shell/title', 'shell/top-chip', 'shell/bot'];
 export class Pages {
   constructor(
     private readonly status: StatusService,
-    private readonly discord: DiscordConnection,
     private readonly streams: LiveStreams,
+    private readonly discord: DiscordConnection,
+    private readonly gateway: GatewaySettings,
   ) {}
 
   /** What the page's template may know now. */
@@ -43,7 +45,8 @@ export class Pages {
   }
 
   private contextOf(page: Page, status: Status): Context {
-    const shell: ShellView = shellView(page.name, status, this.discord.mode === 'demo');
+    const demo = this.discord.mode === 'demo' ? { isTokenUnused: this.gateway.token !== undefined } : null;
+    const shell: ShellView = shellView(page.name, status, demo);
     return { ...page.view(status), shell: { ...shell, live: shell.live + (page.query ?? '') } };
   }
 }

@@ -17,6 +17,11 @@ export const healthPage: PageName = { path: 'health', label: 'Health', icon: 'he
 /** In the order of the navigation. A page that does not exist yet is not in it. */
 const pages: readonly PageName[] = [overviewPage, statusPage, healthPage];
 
+/** The bot talks to a simulated Discord. `isTokenUnused`: a token is set, but so is DEMO=true. */
+export interface Demo {
+  readonly isTokenUnused: boolean;
+}
+
 /** What all pages share: title, navigation, the state of the bot in the corner. */
 export interface ShellView {
   readonly title: string;
@@ -25,7 +30,7 @@ export interface ShellView {
   readonly sentence: string;
   /** As its owner wrote it; `null` before the bot has signed in. */
   readonly botName: string | null;
-  readonly isDemo: boolean;
+  readonly demo: Demo | null;
   readonly nav: readonly (PageName & { readonly isCurrent: boolean })[];
   /** Path of the page's live stream, without the base path. */
   readonly live: string;
@@ -33,14 +38,14 @@ export interface ShellView {
   readonly asOf: string;
 }
 
-export function shellView(current: PageName, status: Status, isDemo: boolean): ShellView {
+export function shellView(current: PageName, status: Status, demo: Demo | null): ShellView {
   const chip = verdictChip(status.verdict);
   return {
     title: `${chip.word} - ${current.label} - Shardwatch`,
     chip,
     sentence: unbroken(status.sentence),
     botName: status.snapshot.application?.user.name ?? null,
-    isDemo,
+    demo,
     nav: pages.map((page) => ({ ...page, isCurrent: page === current })),
     live: `/live/${current.path || 'overview'}`,
     asOf: new Date(status.at).toISOString(),

@@ -54,7 +54,7 @@ describe('a name by strangers', () => {
       happeningNoted({ guildName: name }),
     ];
     const status = statusOf(events);
-    const shell = shellView(overviewPage, status, true);
+    const shell = shellView(overviewPage, status, null);
     const html = engine.render('pages/overview', { ...overviewView(status, [], limits), shell, base: '', assets: '' });
 
     expect(html).not.toMatch(/<img|<script>|onmouseover='|<b>h/);

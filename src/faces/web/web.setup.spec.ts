@@ -7,6 +7,7 @@ import { BusModule } from '../../bus/bus.module.js';
 import { EventBus } from '../../bus/event-bus.js';
 import { ConfigModule } from '../../config/config.module.js';
 import { DiscordConnection } from '../../config/connection.js';
+import { GatewaySettings } from '../../config/gateway.settings.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { WebSettings } from '../../config/web.settings.js';
 import { Lifecycle } from '../../monitor/lifecycle.js';
@@ -34,7 +35,12 @@ class WatchingModule {}
 
 async function start(parts: Partial<WebSettings> = {}): Promise<NestExpressApplication> {
   const settings = Object.assign(new WebSettings(), parts);
-  const config = ConfigModule.of([settings, new MonitorSettings(), new DiscordConnection('demo', 'http://x/api', '')]);
+  const config = ConfigModule.of([
+    settings,
+    new MonitorSettings(),
+    new GatewaySettings(),
+    new DiscordConnection('demo', 'http://x/api', ''),
+  ]);
   const app = await NestFactory.create<NestExpressApplication>(
     { module: class {}, controllers: [BrokenController], imports: [config, BusModule, WatchingModule, WebModule] },
     new FastExpressAdapter(),
