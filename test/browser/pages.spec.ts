@@ -98,6 +98,14 @@ describe.skipIf(!hasChromium)(`the pages of the demo ${inChromium}`, () => {
     await page.context().close();
   });
 
+  it('shows the API docs under a policy of their own', async () => {
+    const { page, troubles } = await visit(browser, `${app.url}/api/docs`);
+    await page.getByText('/api/v1/status').first().waitFor();
+
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
   it('answers a wrong address with a page that says the bot is well', async () => {
     const { page } = await visit(browser, `${app.url}/nowhere`);
 

@@ -35,7 +35,7 @@ describe('a live stream', () => {
       partials,
       context: (now) => {
         drawn += 1;
-        return { verdict: verdictView(now), shell: { asOf: 'x' } };
+        return { verdict: verdictView(now), shell: { asOf: { iso: 'x', text: 'x' } } };
       },
     };
   });

@@ -1,6 +1,7 @@
 import type { Status } from '../../model/status.js';
 import { unbroken } from '../format.js';
 import { type Chip, verdictChip } from './chips.js';
+import { type Moment, moment } from './moment.js';
 
 /** A page as the navigation knows it. */
 export interface PageName {
@@ -34,8 +35,8 @@ export interface ShellView {
   readonly nav: readonly (PageName & { readonly isCurrent: boolean })[];
   /** Path of the page's live stream, without the base path. */
   readonly live: string;
-  /** The moment all of it is from, ISO 8601. */
-  readonly asOf: string;
+  /** The moment all of it is from. */
+  readonly asOf: Moment;
 }
 
 export function shellView(current: PageName, status: Status, demo: Demo | null): ShellView {
@@ -48,6 +49,6 @@ export function shellView(current: PageName, status: Status, demo: Demo | null):
     demo,
     nav: pages.map((page) => ({ ...page, isCurrent: page === current })),
     live: `/live/${current.path || 'overview'}`,
-    asOf: new Date(status.at).toISOString(),
+    asOf: moment('clock', status.at, status.at),
   };
 }
