@@ -29,6 +29,9 @@ export interface FigureFacts {
   readonly indicators: readonly Indicator[];
 }
 
+type Name = Pick<FigureView, 'key' | 'label'>;
+type Counter = 'eventCount' | 'interactionCount';
+
 /** Points in the minute over which rates are taken: a rate over 5 s would jump. */
 const MINUTE_POINTS = 12;
 
@@ -71,39 +74,27 @@ function guildsFact({ unservedGuildCount, unavailableGuildCount }: Status['figur
   return { before: 'all available' };
 }
 
-function commandsFigure({ status: { shards }, trend }: FigureFacts): FigureView {
-  const perMinute = shards.length > 0 ? lastMinute(trend, 'interactionCount', 60_000) : null;
-  const total = shards.reduce((sum, shard) => sum + shard.interactionCount, 0);
-  return {
-    key: 'commands',
-    label: 'Commands',
-    value: perMinute === null ? null : number(Math.round(perMinute)),
-    unit: 'per min',
-    fact:
-      perMinute === null
-        ? { before: 'when a shard has connected' }
-        : { strong: number(total), after: ' since the start' },
-    seen: null,
-    spark: perMinute === null ? null : curve(smoothRates(trend, 'interactionCount')),
-    warning: null,
-  };
+function commandsFigure(facts: FigureFacts): FigureView {
+  return counterFigure(facts, { key: 'commands', label: 'Commands' }, 'interactionCount');
 }
 
-function eventsFigure({ status: { shards }, trend }: FigureFacts): FigureView {
-  const perSecond = shards.length > 0 ? lastMinute(trend, 'eventCount', 1_000) : null;
-  const total = shards.reduce((sum, shard) => sum + shard.eventCount, 0);
+function eventsFigure(facts: FigureFacts): FigureView {
+  return counterFigure(facts, { key: 'events', label: 'Events' }, 'eventCount');
+}
+
+/** How fast a counter of the shards grows, and how far it has come. */
+function counterFigure({ status: { shards }, trend }: FigureFacts, name: Name, counter: Counter): FigureView {
+  const perSecond = shards.length > 0 ? lastMinute(trend, counter) : null;
+  const total = shards.reduce((sum, shard) => sum + shard[counter], 0);
+  const figure = { ...name, seen: null, warning: null };
+  if (perSecond === null) {
+    return { ...figure, value: null, unit: null, fact: { before: 'when a shard has connected' }, spark: null };
+  }
   return {
-    key: 'events',
-    label: 'Events',
-    value: perSecond === null ? null : rateIn(perSecond).value,
-    unit: perSecond === null ? null : rateIn(perSecond).unit,
-    fact:
-      perSecond === null
-        ? { before: 'when a shard has connected' }
-        : { strong: number(total), after: ' since the start' },
-    seen: null,
-    spark: perSecond === null ? null : curve(smoothRates(trend, 'eventCount')),
-    warning: null,
+    ...figure,
+    ...rateIn(perSecond),
+    fact: { strong: number(total), after: ' since the start' },
+    spark: curve(smoothRates(trend, counter)),
   };
 }
 
@@ -124,21 +115,17 @@ function memoryFigure({ status, trend, indicators }: FigureFacts): FigureView {
   };
 }
 
-/** The growth of a counter over the last minute, per `perMs`; `null` for fewer than two points. */
-function lastMinute(
-  trend: readonly TrendPoint[],
-  pick: 'eventCount' | 'interactionCount',
-  perMs: number,
-): number | null {
+/** The growth of a counter over the last minute, per second; `null` for fewer than two points. */
+function lastMinute(trend: readonly TrendPoint[], counter: Counter): number | null {
   const [first, last] = [trend.slice(-MINUTE_POINTS)[0], trend.at(-1)];
   if (!first || !last || first === last) return null;
-  return rates([first, last], pick, perMs)[0] ?? null;
+  return rates([first, last], counter, 1_000)[0] ?? null;
 }
 
-function smoothRates(trend: readonly TrendPoint[], pick: 'eventCount' | 'interactionCount'): readonly number[] {
+function smoothRates(trend: readonly TrendPoint[], counter: Counter): readonly number[] {
   return trend.slice(1).flatMap((point, index) => {
     const before = trend[Math.max(0, index + 1 - MINUTE_POINTS)];
-    return before ? rates([before, point], pick, 1_000) : [];
+    return before ? rates([before, point], counter, 1_000) : [];
   });
 }
 

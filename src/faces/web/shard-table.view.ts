@@ -43,6 +43,12 @@ export interface ShardTableView {
   readonly empty: { readonly title: string; readonly text: string } | null;
 }
 
+const filterNames: Record<ShardFilter, Pick<FilterLink, 'label' | 'query'>> = {
+  all: { label: 'All', query: '' },
+  problems: { label: 'Problems', query: '?show=problems' },
+  ready: { label: 'Ready', query: '?show=ready' },
+};
+
 /** What a person may write behind `?show=`; anything else shows all. */
 export function shardFilter(show: unknown): ShardFilter {
   return show === 'problems' || show === 'ready' ? show : 'all';
@@ -54,18 +60,13 @@ export function shardTableView({ shards, at }: Status, filter: ShardFilter): Sha
   const byFilter = { all: [...problems, ...ready], problems, ready };
   return {
     rows: byFilter[filter].map((shard) => shardRow(shard, at)),
-    filters: [
-      filterLink('All', '', shards.length, filter === 'all'),
-      filterLink('Problems', '?show=problems', problems.length, filter === 'problems'),
-      filterLink('Ready', '?show=ready', ready.length, filter === 'ready'),
-    ],
+    filters: (['all', 'problems', 'ready'] as const).map((show) => ({
+      ...filterNames[show],
+      count: number(byFilter[show].length),
+      isCurrent: show === filter,
+    })),
     empty: byFilter[filter].length > 0 ? null : emptyWords(filter, shards.length),
   };
-}
-
-// eslint-disable-next-line no-restricted-syntax
-function filterLink(label: string, query: string, count: number, isCurrent: boolean): FilterLink {
-  return { label, query, count: number(count), isCurrent };
 }
 
 function shardRow(shard: JudgedShard, now: number): ShardRow {
