@@ -68,7 +68,7 @@ export default defineConfig(
     ignores: ['public/**'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'URL', 'setTimeout', 'fetch', 'performance', 'localStorage'].map((name) => [
+        ['process', 'console', 'URL', 'setTimeout', 'fetch', 'performance', 'localStorage', 'document'].map((name) => [
           name,
           'readonly',
         ]),

@@ -52,8 +52,12 @@ for (const [width, height] of Object.entries(widths)) {
     await context.addInitScript((wanted) => localStorage.setItem('shardwatch.theme', wanted), theme);
     const page = await context.newPage();
     for (const [name, path] of Object.entries(pages)) {
+      await page.setViewportSize({ width: Number(width), height });
       await page.goto(url + path, { waitUntil: 'load' });
-      await page.screenshot({ path: join(folder, `${name}-${width}-${theme}.png`), fullPage: true });
+      // As tall as the page is: bars that stick to the edges of the window then stand where they belong.
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width: Number(width), height: tall });
+      await page.screenshot({ path: join(folder, `${name}-${width}-${theme}.png`) });
       console.log(`${name}-${width}-${theme}.png`);
     }
     await context.close();

@@ -7,9 +7,13 @@ import type { Settings } from './app.settings.js';
 import { stopOnSignals } from './app.stop.js';
 import { DiscordConnection } from './config/connection.js';
 import { GatewaySettings } from './config/gateway.settings.js';
+import { type WebSettings } from './config/web.settings.js';
+import { ApiModule } from './faces/api/api.module.js';
 import { setUpApi } from './faces/api/api.setup.js';
+import { HealthModule } from './faces/health/health.module.js';
 import { FastExpressAdapter } from './faces/web/express.adapter.js';
 import { setUpWeb } from './faces/web/web.setup.js';
+import { GatewayLifecycle } from './gateway/gateway.lifecycle.js';
 import { Lifecycle } from './monitor/lifecycle.js';
 
 /** Builds the house, opens the door, and says what runs where. Resolves when pages are served. */
@@ -20,15 +24,25 @@ export async function runApp(settings: Settings, connection: DiscordConnection, 
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.of([...settings, connection], options),
     new FastExpressAdapter(),
-    { logger, forceCloseConnections: true, abortOnError: false },
+    { logger, abortOnError: false, bodyParser: false },
   );
   setUpWeb(app);
-  setUpApi(app);
-  await app.listen(web.port, web.host);
+  setUpApi(app, [ApiModule, HealthModule]);
+  await listen(app, web);
 
-  app.get(Lifecycle).moveTo('serving');
+  app.get(GatewayLifecycle).start(); // only now: a start that fails at the port must not cost the bot a session
   stopOnSignals(app, web.drainDelayS, onStopped);
   for (const line of greeting(app, await app.getUrl())) logger.log(line, 'Shardwatch');
+}
+
+async function listen(app: INestApplication, { port, host }: WebSettings): Promise<void> {
+  try {
+    await app.listen(port, host);
+    app.get(Lifecycle).moveTo('serving');
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 function greeting(app: INestApplication, url: string): string[] {

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ManagerDoor } from './manager-door.js';
 import { ObservedStrategy } from './observed.strategy.js';
 import { Reporter } from './reporter.js';
@@ -12,7 +12,7 @@ const CLOSE_CODE = 4200;
 
 /** Starts the bot's side of Discord with the program, and ends it in order. */
 @Injectable()
-export class GatewayLifecycle implements OnModuleInit, OnApplicationBootstrap {
+export class GatewayLifecycle implements OnModuleInit {
   private readonly logger = new Logger('Gateway');
 
   constructor(
@@ -30,8 +30,8 @@ export class GatewayLifecycle implements OnModuleInit, OnApplicationBootstrap {
     this.watchers.watch();
   }
 
-  /** Not awaited: the pages are up whether Discord is or not. */
-  onApplicationBootstrap(): void {
+  /** Begins to sign in. Nobody waits for it: the pages are up whether Discord is or not. */
+  start(): void {
     void this.signIn.run();
   }
 

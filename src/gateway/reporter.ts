@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { isFatal } from '../model/problem.js';
+import { counted } from '../model/words.js';
 import { type WebSocketManager, WebSocketShardEvents } from './discordjs-ws.js';
 import type { ShardObserver } from './observed.strategy.js';
 import { closeProblem, problemOf } from './problems.js';
@@ -82,8 +83,8 @@ export class Reporter implements ShardObserver {
       replayed = shard.replayedCount;
     });
     this.shards.move(shardId, 'connected');
-    const events = replayed === 1 ? '1 missed event was sent again' : `${replayed} missed events were sent again`;
-    this.teller.tell('info', `Resumed its session, ${events}`, { shardId });
+    const missed = replayed === 0 ? 'no event was missed' : `${counted(replayed, 'missed event')} came again`;
+    this.teller.tell('info', `Resumed its session, ${missed}`, { shardId });
   }
 
   /** From now on a closed connection stays closed, and that is no loss. */

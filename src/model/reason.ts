@@ -96,7 +96,6 @@ const underWay: Partial<Record<ShardPhase, string>> = {
   identifying: 'is signing in',
   waiting_for_guilds: 'is waiting for its servers',
   resuming: 'is resuming its session',
-  disconnected: 'is disconnected and not trying',
 };
 
 /** One shard that does not answer, in words. */
@@ -109,6 +108,9 @@ function describe(shard: JudgedShard, now: number): Reason {
     };
   }
   if (phase === 'fatal' && lastError) return inWords(lastError);
+  if (phase === 'disconnected') {
+    return { reason: `shard ${id} is disconnected and not trying`, advice: 'Start Shardwatch again to connect it.' };
+  }
   const attempts = attempt > 1 ? ` (attempt ${attempt})` : '';
   const why = lastError && attempt > 0 ? `: ${inWords(lastError).reason}` : '';
   return {

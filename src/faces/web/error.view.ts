@@ -41,7 +41,7 @@ function wordsFor(code: number): { title: string; text: string } {
   if (code === 404) {
     return {
       title: 'There is no such page',
-      text: 'The bot is not affected. The address may be mistyped, or the page may come with a later version.',
+      text: 'The bot is not affected. The address may be mistyped.',
     };
   }
   return {
