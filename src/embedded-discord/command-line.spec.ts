@@ -14,7 +14,7 @@ describe('the command line', () => {
 
   it('takes every option', () => {
     const line =
-      '--shards 2 --guilds 9 --seed 3 --port 4000 --mishaps off --traffic off --latency off --heartbeat-interval 500 --max-concurrency 1 --token t';
+      '--shards 2 --guilds 9 --seed 3 --port 4000 --mishaps off --traffic off --latency off --heartbeat-interval 500 --max-concurrency 1 --time-factor 60 --token t';
 
     expect(readCommandLine(line.split(' '))).toEqual({
       shards: 2,
@@ -26,6 +26,7 @@ describe('the command line', () => {
       latency: false,
       heartbeatIntervalMs: 500,
       maxConcurrency: 1,
+      timeFactor: 60,
       token: 't',
       privilegedIntents: 0,
     });

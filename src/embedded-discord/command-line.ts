@@ -13,6 +13,7 @@ A small Discord of our own on 127.0.0.1: REST and gateway on one port.
   --latency on|off         delays as of a far machine (default on)
   --heartbeat-interval MS  milliseconds between two heartbeats (default ${defaults.heartbeatIntervalMs})
   --max-concurrency N      IDENTIFYs in 5 seconds (default ${defaults.maxConcurrency})
+  --time-factor N          divides every duration of Discord's, 1 to 10000 (default 1)
   --token T                the bot's token (default: made from the seed)
   --help                   prints this
 `;
@@ -33,6 +34,7 @@ const known = {
   latency: text,
   'heartbeat-interval': text,
   'max-concurrency': text,
+  'time-factor': text,
   token: text,
   help: { type: 'boolean' },
 } as const;
@@ -58,6 +60,7 @@ export function readCommandLine(args: readonly string[]): Options | 'help' {
       unlessGiven: defaults.heartbeatIntervalMs,
     }),
     maxConcurrency: whole(given, 'max-concurrency', { low: 1, high: 1_000, unlessGiven: defaults.maxConcurrency }),
+    timeFactor: whole(given, 'time-factor', { low: 1, high: 10_000, unlessGiven: defaults.timeFactor }),
     token: typeof given.token === 'string' ? given.token : null,
   };
 }

@@ -90,7 +90,7 @@ export class EmbeddedDiscord {
 
   /** Session starts left today, 0 to 1000. */
   get sessionStartsRemaining(): number {
-    return this.parts.gateway.starts.remaining(Date.now());
+    return this.parts.gateway.starts.remaining(this.parts.world.clock.now());
   }
 
   /** Closes everything at once, as a crash would. */
@@ -159,7 +159,7 @@ export class EmbeddedDiscord {
 
   /** Leaves so many session starts (0 to 1000) for today. The one after the last costs the token, as it does in Discord. */
   leaveSessionStarts(remaining: number): void {
-    this.parts.gateway.starts.leave(remaining, Date.now());
+    this.parts.gateway.starts.leave(remaining, this.parts.world.clock.now());
   }
 
   /** The bot is added to a new server; gives its id. */

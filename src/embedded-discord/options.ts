@@ -18,6 +18,8 @@ export interface Options {
   readonly heartbeatIntervalMs: number;
   /** IDENTIFYs per 5 s, as Discord grants it to the application: https://docs.discord.com/developers/events/gateway#session-start-limit-object */
   readonly maxConcurrency: number;
+  /** Divides every duration of Discord's, 1 or more: 60 makes a minute of Discord's last one second. */
+  readonly timeFactor: number;
   /** The bot's token; `null` makes one from the seed. */
   readonly token: string | null;
   /** The privileged intents that are enabled, as intent bits; none by default. */
@@ -35,6 +37,7 @@ export const defaults: Options = {
   latency: false,
   heartbeatIntervalMs: 41_250,
   maxConcurrency: 16,
+  timeFactor: 1,
   token: null,
   privilegedIntents: 0,
 };

@@ -1,4 +1,5 @@
 import { type Server, createServer } from 'node:http';
+import { Clock } from './clock.js';
 import { Credentials } from './credentials.js';
 import { Gateway } from './gateway/gateway.js';
 import { InteractionBook } from './interactions/interaction-book.js';
@@ -32,7 +33,7 @@ export interface Parts {
 
 /** @param address asked whenever a client wants to know where the gateway is, so only after the server listens */
 export function assemble(options: Options, address: () => GatewayAddress): Parts {
-  const world = new World(options);
+  const world = new World(options, new Clock(options.timeFactor));
   world.application.privilegedIntents = options.privilegedIntents;
   const token = options.token ?? world.application.token;
   const credentials = new Credentials(token);
@@ -51,7 +52,7 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
     ...callbackRoutes(replies),
     ...webhookRoutes(replies),
   ];
-  const rest = new Api(routes, credentials, latency);
+  const rest = new Api(routes, credentials, latency, world.clock);
   const server = createServer(rest.app);
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
   return { world, commands, interactions, messages, credentials, latency, gateway, rest, server, token };

@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
+import type { Clock } from '../clock.js';
 import { type Wire, asObject, parseJson } from '../wire.js';
 import { CLOSE, OP, closeReason } from './opcodes.js';
 import { TRACE } from './ready.js';
@@ -13,6 +14,8 @@ const PATIENCE = 1.5;
 
 /** What a connection asks of the gateway behind it. */
 export interface Desk {
+  readonly clock: Clock;
+  /** Milliseconds here, the factor of the clock included. */
   readonly heartbeatIntervalMs: number;
   /** Milliseconds to wait before acknowledging a heartbeat, `null` for never. */
   acknowledgeAfterMs(connection: Connection): number | null;
@@ -25,13 +28,14 @@ export interface Desk {
 export class Connection implements Outlet {
   session: Session | null = null;
   private deadline: NodeJS.Timeout | null = null;
-  private sentSince = { at: Date.now(), count: 0 };
+  private sentSince: { readonly at: number; count: number };
 
   constructor(
     private readonly socket: WebSocket,
     readonly path: string,
     private readonly desk: Desk,
   ) {
+    this.sentSince = { at: desk.clock.now(), count: 0 };
     socket.on('message', (data) => this.receive(data));
     socket.on('close', (code) => this.leave(code));
     // A broken frame; `close` follows.
@@ -50,13 +54,13 @@ export class Connection implements Outlet {
 
   close(code: number): void {
     // At once, not when the client answers: its code then says nothing about what it wants.
-    this.session?.detach(this, Date.now());
+    this.session?.detach(this, this.desk.clock.now());
     if (this.deadline) clearTimeout(this.deadline);
     this.socket.close(code, closeReason(code));
   }
 
   terminate(): void {
-    this.session?.detach(this, Date.now());
+    this.session?.detach(this, this.desk.clock.now());
     this.socket.terminate();
   }
 
@@ -64,7 +68,7 @@ export class Connection implements Outlet {
     if (this.socket.readyState !== this.socket.OPEN) return;
     const text = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
     if (text.byteLength > PAYLOAD_LIMIT) return this.close(CLOSE.decodeError);
-    if (this.isTooMuch(Date.now())) return this.close(CLOSE.rateLimited);
+    if (this.isTooMuch(this.desk.clock.now())) return this.close(CLOSE.rateLimited);
     const payload = asObject(parseJson(text.toString('utf8')));
     if (!payload || typeof payload['op'] !== 'number') return this.close(CLOSE.decodeError);
     this.handle(payload['op'], payload);
@@ -77,7 +81,7 @@ export class Connection implements Outlet {
 
   private acknowledge(): void {
     this.awaitHeartbeat();
-    if (this.session) this.session.lastHeartbeatAt = Date.now();
+    if (this.session) this.session.lastHeartbeatAt = this.desk.clock.now();
     const delayMs = this.desk.acknowledgeAfterMs(this);
     if (delayMs === null) return;
     if (delayMs === 0) return this.send({ op: OP.heartbeatAck });
@@ -91,7 +95,7 @@ export class Connection implements Outlet {
   }
 
   private isTooMuch(now: number): boolean {
-    if (now - this.sentSince.at >= MINUTE_MS) this.sentSince = { at: now, count: 0 };
+    if (now - this.sentSince.at >= this.desk.clock.span(MINUTE_MS)) this.sentSince = { at: now, count: 0 };
     this.sentSince.count += 1;
     return this.sentSince.count > SENDS_PER_MINUTE;
   }

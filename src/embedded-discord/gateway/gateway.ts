@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../clock.js';
 import type { Credentials } from '../credentials.js';
 import type { Latency } from '../life/latency.js';
 import type { Happening } from '../world/happening.js';
@@ -34,7 +35,8 @@ export interface GatewayOptions {
 
 /** The WebSocket side of Discord: https://docs.discord.com/developers/events/gateway */
 export class Gateway implements Desk {
-  readonly sessions = new SessionBook();
+  readonly clock: Clock;
+  readonly sessions: SessionBook;
   readonly tally = new Tally();
   readonly starts: SessionStarts;
   readonly greeter: Greeter;
@@ -51,9 +53,11 @@ export class Gateway implements Desk {
     credentials: Credentials,
     options: GatewayOptions,
   ) {
-    this.heartbeatIntervalMs = options.heartbeatIntervalMs;
+    this.clock = world.clock;
+    this.sessions = new SessionBook(this.clock);
+    this.heartbeatIntervalMs = Math.ceil(this.clock.span(options.heartbeatIntervalMs));
     this.latency = options.latency;
-    this.starts = new SessionStarts(options.maxConcurrency);
+    this.starts = new SessionStarts(options.maxConcurrency, this.clock);
     const { sessions, starts, tally } = this;
     this.greeter = new Greeter(world, credentials, { sessions, starts, tally });
     world.listen((happening) => this.tell(happening));
@@ -94,7 +98,7 @@ export class Gateway implements Desk {
   }
 
   take(connection: Connection, op: number, data: unknown): void {
-    const now = Date.now();
+    const now = this.clock.now();
     if (op === OP.identify) return this.greeter.identify(connection, data, now);
     if (op === OP.resume) return this.greeter.resume(connection, data, now);
     const isKnown = op === OP.requestMembers || ignored.has(op);
@@ -107,7 +111,7 @@ export class Gateway implements Desk {
     const { session } = connection;
     if (!session) return;
     const isEnded = session.connection === connection && (code === 1000 || code === 1001);
-    session.detach(connection, Date.now());
+    session.detach(connection, this.clock.now());
     if (isEnded) this.sessions.end(session);
   }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Clock } from '../clock.js';
 import type { Identity } from './identify.js';
 import { Session } from './session.js';
 
@@ -9,6 +10,8 @@ const KEEP_MS = 180_000;
 export class SessionBook {
   private readonly sessions = new Map<string, Session>();
 
+  constructor(private readonly clock = new Clock()) {}
+
   start(identity: Identity, now: number): Session {
     this.forgetOld(now);
     const session = new Session(randomBytes(16).toString('hex'), identity, now);
@@ -16,12 +19,12 @@ export class SessionBook {
     return session;
   }
 
-  all(now = Date.now()): Session[] {
+  all(now = this.clock.now()): Session[] {
     this.forgetOld(now);
     return [...this.sessions.values()];
   }
 
-  get(id: unknown, now = Date.now()): Session | undefined {
+  get(id: unknown, now = this.clock.now()): Session | undefined {
     this.forgetOld(now);
     return typeof id === 'string' ? this.sessions.get(id) : undefined;
   }
@@ -32,7 +35,8 @@ export class SessionBook {
 
   private forgetOld(now: number): void {
     for (const session of this.sessions.values()) {
-      if (session.detachedAt !== null && now - session.detachedAt > KEEP_MS) this.sessions.delete(session.id);
+      if (session.detachedAt !== null && now - session.detachedAt > this.clock.span(KEEP_MS))
+        this.sessions.delete(session.id);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { Clock } from '../clock.js';
 import type { Wire } from '../wire.js';
 
 /** Session starts in 24 h over all shards: https://docs.discord.com/developers/events/gateway#session-start-limit-object */
@@ -12,10 +13,17 @@ export class SessionStarts {
   private windowBeganAt: number | null = null;
   private readonly takenAt = new Map<number, number>();
 
-  constructor(readonly maxConcurrency: number) {}
+  constructor(
+    readonly maxConcurrency: number,
+    private readonly clock = new Clock(),
+  ) {}
+
+  private get resetsAfterMs(): number {
+    return this.clock.span(RESETS_AFTER_MS);
+  }
 
   remaining(now: number): number {
-    if (this.windowBeganAt !== null && now - this.windowBeganAt >= RESETS_AFTER_MS) {
+    if (this.windowBeganAt !== null && now - this.windowBeganAt >= this.resetsAfterMs) {
       this.used = 0;
       this.windowBeganAt = null;
     }
@@ -26,7 +34,7 @@ export class SessionStarts {
   takeTurn(shardId: number, now: number): boolean {
     const key = shardId % this.maxConcurrency;
     const before = this.takenAt.get(key);
-    if (before !== undefined && now - before < BUCKET_MS) return false;
+    if (before !== undefined && now - before < this.clock.span(BUCKET_MS)) return false;
     this.takenAt.set(key, now);
     return true;
   }
@@ -46,7 +54,7 @@ export class SessionStarts {
 
   wire(now: number): Wire {
     const remaining = this.remaining(now);
-    const reset_after = this.windowBeganAt === null ? 0 : RESETS_AFTER_MS - (now - this.windowBeganAt);
+    const reset_after = this.windowBeganAt === null ? 0 : Math.ceil(this.resetsAfterMs - (now - this.windowBeganAt));
     return { total: TOTAL, remaining, reset_after, max_concurrency: this.maxConcurrency };
   }
 }

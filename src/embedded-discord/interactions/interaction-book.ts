@@ -16,7 +16,7 @@ export class InteractionBook {
   constructor(private readonly world: World) {}
 
   /** Somebody uses a command: the application hears of it and has 3 s to acknowledge. */
-  open(use: Use, now = Date.now()): Interaction {
+  open(use: Use, now = this.world.clock.now()): Interaction {
     const id = this.world.snowflakes.next(now);
     const token = `aW50ZXJhY3Rpb246${this.world.random.text(TOKEN_LETTERS, 48)}`;
     const interaction = new Interaction(id, token, use, now);
@@ -27,7 +27,7 @@ export class InteractionBook {
       this.timers.delete(timer);
       if (interaction.acknowledgedAt !== null) return;
       interaction.fail(`The application did not respond to /${use.command.name} within ${ACKNOWLEDGE_WITHIN_MS} ms`);
-    }, ACKNOWLEDGE_WITHIN_MS).unref();
+    }, this.world.clock.span(ACKNOWLEDGE_WITHIN_MS)).unref();
     this.timers.add(timer);
     return interaction;
   }
@@ -37,11 +37,11 @@ export class InteractionBook {
    *
    * @throws {DiscordError} 10062 when it is unknown or its 3 s are over, 40060 when it was acknowledged before
    */
-  toAcknowledge(id: string, token: string, now = Date.now()): Interaction {
+  toAcknowledge(id: string, token: string, now = this.world.clock.now()): Interaction {
     const interaction = this.byId.get(id);
     if (!interaction || interaction.token !== token) throw unknownInteraction();
     if (interaction.acknowledgedAt !== null) throw alreadyAcknowledged();
-    if (interaction.hasFailed || now - interaction.openedAt > ACKNOWLEDGE_WITHIN_MS) throw unknownInteraction();
+    if (interaction.hasFailed || this.isOver(interaction, ACKNOWLEDGE_WITHIN_MS, now)) throw unknownInteraction();
     return interaction;
   }
 
@@ -50,10 +50,10 @@ export class InteractionBook {
    *
    * @throws {DiscordError} 10015 when there is none, or when its 15 minutes are over
    */
-  behind(token: string, now = Date.now()): Interaction {
+  behind(token: string, now = this.world.clock.now()): Interaction {
     const interaction = this.byToken.get(token);
     if (!interaction || interaction.acknowledgedAt === null) throw unknownWebhook();
-    if (now - interaction.openedAt > TOKEN_LASTS_MS) throw unknownWebhook();
+    if (this.isOver(interaction, TOKEN_LASTS_MS, now)) throw unknownWebhook();
     return interaction;
   }
 
@@ -61,6 +61,10 @@ export class InteractionBook {
   stop(): void {
     for (const timer of this.timers) clearTimeout(timer);
     for (const interaction of this.byId.values()) interaction.fail('The embedded Discord was stopped');
+  }
+
+  private isOver({ openedAt }: Interaction, durationMs: number, now: number): boolean {
+    return now - openedAt > this.world.clock.span(durationMs);
   }
 
   private remember(interaction: Interaction): void {

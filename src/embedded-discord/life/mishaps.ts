@@ -29,7 +29,7 @@ export class Mishaps {
 
   start(): void {
     this.rhythm.after(LOOK_EVERY_MS, () => {
-      this.look(Date.now());
+      this.look(this.gateway.clock.now());
       this.start();
     });
   }

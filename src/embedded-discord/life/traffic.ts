@@ -78,7 +78,7 @@ export class Traffic {
     const guild_id = guild.id;
     if (world.random.oneIn(2)) {
       guild.memberCount += 1;
-      const joined = { ...gatewayMember(guild, user, world.bot), joined_at: timestamp(Date.now()), guild_id };
+      const joined = { ...gatewayMember(guild, user, world.bot), joined_at: timestamp(world.clock.now()), guild_id };
       return world.tell(happening('GUILD_MEMBER_ADD', guild.id, () => joined));
     }
     if (user.id === guild.ownerId) return;

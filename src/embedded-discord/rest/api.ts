@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response, Router } from 'express';
 import { setTimeout as after } from 'node:timers/promises';
+import type { Clock } from '../clock.js';
 import type { Credentials } from '../credentials.js';
 import { DiscordError, invalidVersion, notFound, unauthorized } from '../discord-error.js';
 import type { Latency } from '../life/latency.js';
@@ -17,13 +18,15 @@ export class Api {
   readonly app: Express = express();
   /** Requests that no route was found for, e.g. `GET /voice/regions`: a client needed what we do not have. */
   readonly unsupported: string[] = [];
-  private readonly limits = new RateLimits();
+  private readonly limits: RateLimits;
 
   constructor(
     routes: readonly Route[],
     private readonly credentials: Credentials,
     private readonly latency: Latency,
+    private readonly clock: Clock,
   ) {
+    this.limits = new RateLimits(clock);
     this.app.disable('x-powered-by');
     this.app.disable('etag');
     this.app.use((_request, _response, next) => void this.delay(next));
@@ -65,7 +68,7 @@ export class Api {
     route: Route,
     { request, response, next }: { request: Request; response: Response; next: NextFunction },
   ): void {
-    const now = Date.now();
+    const now = this.clock.now();
     const { channel, guild, token } = request.params as Record<string, string | undefined>;
     const name = `${route.method.toUpperCase()} ${route.path}`;
     const ticket = this.limits.take(name, channel ?? guild ?? token ?? '', now);
@@ -80,7 +83,7 @@ export class Api {
   private miss({ method, path }: Request, response: Response): never {
     const version = /^\/v(\d+)(?=\/|$)/.exec(path);
     if (version && version[1] !== '9' && version[1] !== '10') throw invalidVersion();
-    writeHeaders(response, this.limits.take('unknown', '', Date.now()));
+    writeHeaders(response, this.limits.take('unknown', '', this.clock.now()));
     if (this.unsupported.length < UNSUPPORTED_KEPT)
       this.unsupported.push(`${method} ${path.slice(version?.[0].length ?? 0)}`);
     throw notFound();

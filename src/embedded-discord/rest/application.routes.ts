@@ -22,7 +22,7 @@ export function applicationRoutes(world: World, gateway: Gateway, address: () =>
     {
       method: 'get',
       path: '/gateway/bot',
-      answer: () => ok({ ...address(), session_start_limit: gateway.starts.wire(Date.now()) }),
+      answer: () => ok({ ...address(), session_start_limit: gateway.starts.wire(gateway.clock.now()) }),
     },
     { method: 'get', path: '/users/@me', answer: () => ok(ownUser(world.bot)) },
     { method: 'get', path: '/users/@me/guilds', answer: (asked) => ok(guildPage(world, asked)) },

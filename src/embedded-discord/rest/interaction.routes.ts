@@ -26,7 +26,7 @@ export function callbackRoutes(replies: Replies): Route[] {
 }
 
 function acknowledge({ part, query, fields }: Asked, replies: Replies): Answer {
-  const now = Date.now();
+  const now = replies.world.clock.now();
   const { type } = fields;
   const interaction = replies.interactions.toAcknowledge(part('id'), part('token'), now);
   if (!acceptable.has(type)) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Clock } from '../clock.js';
 
 /** How many requests fit in one window, and its length in seconds. */
 interface Limit {
@@ -45,6 +46,8 @@ interface Window {
 export class RateLimits {
   private readonly windows = new Map<string, Window>();
 
+  constructor(private readonly clock = new Clock()) {}
+
   /**
    * @param route method and path pattern, e.g. `GET /channels/:id`
    * @param major what parts the route's buckets: the id of a channel or guild, a webhook's token, or ''
@@ -60,7 +63,8 @@ export class RateLimits {
   private count(key: string, { limit, seconds, bucket }: Limit & { bucket: string }, now: number): Ticket {
     if (this.windows.size > TIDY_ABOVE) this.tidy(now);
     const running = this.windows.get(key);
-    const window = running && running.endsAt > now ? running : { endsAt: now + seconds * 1_000, count: 0 };
+    const window =
+      running && running.endsAt > now ? running : { endsAt: now + this.clock.span(seconds * 1_000), count: 0 };
     this.windows.set(key, window);
     window.count += 1;
     return {

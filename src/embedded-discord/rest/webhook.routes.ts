@@ -53,7 +53,7 @@ function edit(
   { message, body }: { message: Message; body: Wire },
   replies: Replies,
 ): Message {
-  const now = Date.now();
+  const now = replies.world.clock.now();
   const whole = withFiles(body, replies.world, message.channelId);
   const { flags } = message;
   // An edit can neither hide nor show a message; it only ends the waiting.

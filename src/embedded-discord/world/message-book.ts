@@ -36,7 +36,7 @@ export class MessageBook {
     return message;
   }
 
-  edit(message: Message, said: Said, now = Date.now()): Message {
+  edit(message: Message, said: Said, now = this.world.clock.now()): Message {
     const edited = { ...message, ...said, editedAt: now };
     this.messages.set(message.id, edited);
     this.tell('MESSAGE_UPDATE', edited);

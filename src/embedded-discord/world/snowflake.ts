@@ -1,3 +1,5 @@
+import { Clock } from '../clock.js';
+
 /** Epoch milliseconds at which Discord's ids begin: https://docs.discord.com/developers/reference#snowflakes */
 export const DISCORD_EPOCH = 1_420_070_400_000;
 
@@ -21,12 +23,14 @@ export function isSnowflake(value: unknown): value is string {
   return typeof value === 'string' && /^(0|[1-9]\d{0,19})$/.test(value);
 }
 
-/** Gives out ids from the clock, all different and ever growing. */
+/** Gives out ids from Discord's clock, all different and ever growing. */
 export class Snowflakes {
   private lastAt = 0;
   private increment = 0;
 
-  next(now = Date.now()): string {
+  constructor(private readonly clock = new Clock()) {}
+
+  next(now = this.clock.now()): string {
     this.increment = now <= this.lastAt ? this.increment + 1 : 0;
     this.lastAt = Math.max(now, this.lastAt);
     if (this.increment > 4095) {

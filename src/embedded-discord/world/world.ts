@@ -1,3 +1,4 @@
+import { Clock } from '../clock.js';
 import { Application } from './application.js';
 import { Guild, guildIdOfChannel, type Channel } from './guild.js';
 import { guildCreate } from './guild-wire.js';
@@ -22,11 +23,15 @@ export class World {
   readonly application: Application;
   readonly users: readonly User[];
   readonly guilds = new Map<string, Guild>();
-  readonly snowflakes = new Snowflakes();
+  readonly snowflakes: Snowflakes;
   private readonly listeners = new Set<(happening: Happening) => void>();
   private guildsMade = 0;
 
-  constructor(options: { readonly seed: number; readonly guilds: number }) {
+  constructor(
+    options: { readonly seed: number; readonly guilds: number },
+    readonly clock = new Clock(),
+  ) {
+    this.snowflakes = new Snowflakes(clock);
     this.random = new Random(options.seed);
     this.users = people(this.random, PEOPLE, WORLD_BEGAN);
     this.application = new Application(this.random, WORLD_BEGAN, this.random.pick(this.users));
@@ -74,7 +79,7 @@ export class World {
 
   /** The bot is added to a new server. */
   addGuild(name?: string): Guild {
-    const now = Date.now();
+    const now = this.clock.now();
     let madeAt = now;
     while (this.guilds.has(snowflakeAt(madeAt))) madeAt -= 1;
     const guild = this.keep(snowflakeAt(madeAt), now, name);
