@@ -20,7 +20,7 @@ import { type Status, judge } from '../src/model/status.js';
 
 /** Builders: each makes a thing that is well, so that a test states only what it is about. */
 
-export const limits: Limits = { acknowledgeWithinMs: 10_000, latencyMs: 1_000, eventLoopLagMs: 500 };
+export const limits: Limits = { acknowledgeWithinMs: 10_000, latencyMs: 1_000, eventLoopLagMs: 500, timeFactor: 1 };
 
 const reported = { instance: 'test', at: 0 };
 

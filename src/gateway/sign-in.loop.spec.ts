@@ -1,4 +1,5 @@
 import { problem } from '../../test/make.js';
+import { MonitorSettings } from '../config/monitor.settings.js';
 import { LocalBus } from '../bus/local.bus.js';
 import type { Problem } from '../model/problem.js';
 import type { SignIn } from '../model/sign-in.js';
@@ -16,7 +17,7 @@ function signIn(...outcomes: (Problem | null)[]) {
     if (event.type === 'happening.noted') lines.push(event.happening.text);
   });
   const login = { attempt: () => Promise.resolve(outcomes.shift() ?? null) } as unknown as Login;
-  return { loop: new SignInLoop(login, bus, new Teller(bus)), told, lines };
+  return { loop: new SignInLoop(login, bus, new Teller(bus), new MonitorSettings()), told, lines };
 }
 
 describe('signing in', () => {

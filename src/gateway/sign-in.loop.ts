@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { firstValueFrom, fromEvent, race, timer } from 'rxjs';
 import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
+import { MonitorSettings } from '../config/monitor.settings.js';
+import { span } from '../model/limits.js';
 import { type Problem, isFatal } from '../model/problem.js';
 import type { SignIn, SignInStage } from '../model/sign-in.js';
 import { backOffMs } from './back-off.js';
@@ -18,6 +20,7 @@ export class SignInLoop {
     private readonly login: Login,
     private readonly bus: EventBus,
     private readonly teller: Teller,
+    private readonly limits: MonitorSettings,
   ) {}
 
   /** Runs until the bot is signed in, refused or stopped. Never rejects. */
@@ -45,7 +48,7 @@ export class SignInLoop {
   }
 
   private async wait(attempt: number, problem: Problem): Promise<void> {
-    const waitMs = backOffMs(attempt);
+    const waitMs = span(backOffMs(attempt), this.limits);
     this.publish('waiting', { attempt, problem, nextAttemptAt: Date.now() + waitMs });
     await firstValueFrom(race(timer(waitMs), fromEvent(this.stopping.signal, 'abort')));
   }

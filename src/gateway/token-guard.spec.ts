@@ -1,6 +1,7 @@
 import { Client, Routes } from 'discord.js';
 import { waitFor } from '../../test/e2e/start.js';
 import { LocalBus } from '../bus/local.bus.js';
+import { MonitorSettings } from '../config/monitor.settings.js';
 import { DiscordConnection } from '../config/connection.js';
 import { EmbeddedDiscord } from '../embedded-discord/embedded-discord.js';
 import type { BotEvent } from '../model/event.js';
@@ -29,7 +30,7 @@ describe('after an answer 401', () => {
     const connection = new DiscordConnection('real', discord.api, discord.token);
     const bus = new LocalBus();
     bus.events$.subscribe((event) => events.push(event));
-    const signIn = new SignInLoop({} as Login, bus, new Teller(bus));
+    const signIn = new SignInLoop({} as Login, bus, new Teller(bus), new MonitorSettings());
     new TokenGuard(client, new Preflight(connection), signIn, connection).watch();
   }
 

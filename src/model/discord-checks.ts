@@ -1,5 +1,6 @@
 import type { CommandSync } from './command-sync.js';
 import { type Check, type IndicatorState, notKnown } from './indicator.js';
+import { span } from './limits.js';
 import { explain } from './problem.js';
 import { unacknowledgedMs } from './shard.js';
 import type { SignInStage } from './sign-in.js';
@@ -29,15 +30,16 @@ const shards: Check = ({ at, advice, verdict, figures: { shardCount, answeringSh
   return { ...name, state: answering > 0 || verdict === 'starting' ? 'warn' : 'fail', now, advice, checkedAt: at };
 };
 
-const acknowledgement: Check = ({ at, shards: all }, { acknowledgeWithinMs }) => {
+const acknowledgement: Check = ({ at, shards: all }, limits) => {
+  const withinMs = span(limits.acknowledgeWithinMs, limits);
   const name = {
     key: 'heartbeat_acknowledgement',
     name: 'Heartbeat acknowledgement',
-    limit: `warns after ${duration(acknowledgeWithinMs)}`,
+    limit: `warns after ${duration(withinMs)}`,
   };
   if (all.every(({ heartbeatSentAt }) => heartbeatSentAt === null)) return notKnown(name);
   const waitingMs = Math.max(...all.map((shard) => unacknowledgedMs(shard, at) ?? 0));
-  if (waitingMs <= acknowledgeWithinMs) return { ...name, state: 'pass', now: 'in time', advice: null, checkedAt: at };
+  if (waitingMs <= withinMs) return { ...name, state: 'pass', now: 'in time', advice: null, checkedAt: at };
   const advice = 'Wait: the connection is replaced at the next heartbeat.';
   return { ...name, state: 'warn', now: `none for ${duration(waitingMs)}`, advice, checkedAt: at };
 };

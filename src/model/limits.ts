@@ -6,4 +6,11 @@ export interface Limits {
   readonly latencyMs: number;
   /** Milliseconds. Event-loop lag (99th percentile) above it is a degradation. */
   readonly eventLoopLagMs: number;
+  /** Divides every waiting time of ours, 1 or more; a test sets it as it sets the embedded Discord's. */
+  readonly timeFactor: number;
+}
+
+/** How long `ms` last under these limits, in milliseconds. */
+export function span(ms: number, { timeFactor }: Pick<Limits, 'timeFactor'>): number {
+  return ms / timeFactor;
 }

@@ -1,4 +1,4 @@
-import type { Limits } from './limits.js';
+import { type Limits, span } from './limits.js';
 import type { Problem } from './problem.js';
 
 /** Where a shard's connection to the gateway stands, as the process that owns it sees it. A fact, not a judgement. */
@@ -50,7 +50,7 @@ export type ShardPhase =
 export function phaseOf(shard: Shard, limits: Limits, now: number): ShardPhase {
   if (shard.connection !== 'connected') return shard.connection;
   const waitingMs = unacknowledgedMs(shard, now);
-  return waitingMs !== null && waitingMs > limits.acknowledgeWithinMs ? 'zombie' : 'ready';
+  return waitingMs !== null && waitingMs > span(limits.acknowledgeWithinMs, limits) ? 'zombie' : 'ready';
 }
 
 /** Milliseconds for which the last heartbeat has waited for its acknowledgement; `null` when none is waiting. */

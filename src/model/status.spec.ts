@@ -119,6 +119,15 @@ describe('the status', () => {
     });
   });
 
+  it('waits a factor less where a test asks for it', () => {
+    const fast = { ...limits, timeFactor: 100 };
+    const waiting = snapshotOf(shardChanged({ heartbeatSentAt: 0, heartbeatAcknowledgedAt: null }));
+
+    expect(judge(waiting, fast, 100).verdict).toBe('operational');
+    expect(judge(waiting, fast, 101).verdict).toBe('down');
+    expect(judge(waiting, fast, 301).verdict).toBe('unknown');
+  });
+
   it('has held since the verdict last changed', () => {
     const [first, later] = [judged(1, ready(0, 1), ready(1, 1)), judged(9, ready(0, 9), ready(1, 9))];
     const worse = judged(10, ready(0, 9), ready(1, 9), lost(1, 10));

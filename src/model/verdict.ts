@@ -1,5 +1,5 @@
 import type { Figures, JudgedShard } from './figures.js';
-import type { Limits } from './limits.js';
+import { type Limits, span } from './limits.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Whether a command would be answered right now: on every shard, on some, on none, not yet, or we cannot tell. */
@@ -48,16 +48,16 @@ function isLimitBreached(facts: Facts): boolean {
   return isBlocked || isLatencyBreached(facts);
 }
 
-function isStale({ snapshot: { heardAt }, now }: Facts): boolean {
-  return heardAt !== null && now - heardAt > STALE_AFTER_MS;
+function isStale({ snapshot: { heardAt }, limits, now }: Facts): boolean {
+  return heardAt !== null && now - heardAt > span(STALE_AFTER_MS, limits);
 }
 
 function isRefused({ snapshot: { signIn }, shards }: Facts): boolean {
   return signIn?.stage === 'refused' || (shards.length > 0 && shards.every(({ phase }) => phase === 'fatal'));
 }
 
-function isStarting({ snapshot, shards, now }: Facts): boolean {
+function isStarting({ snapshot, shards, limits, now }: Facts): boolean {
   if (snapshot.allConnectedAt !== null || shards.some(({ phase }) => phase === 'fatal')) return false;
   const startedAt = Math.min(now, ...snapshot.instances.map((instance) => instance.startedAt));
-  return now - startedAt < START_GRACE_MS + START_GRACE_PER_SHARD_MS * shards.length;
+  return now - startedAt < span(START_GRACE_MS + START_GRACE_PER_SHARD_MS * shards.length, limits);
 }
