@@ -1,5 +1,5 @@
 import { Kysely, Migrator, sql } from 'kysely';
-import { mkdirSync, renameSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidSettings } from '../config/environment.js';
 import { Conflict, Unavailable } from '../model/errors.js';
@@ -27,6 +27,7 @@ export class Store {
   static async open(folder: string, botId: string): Promise<Store> {
     try {
       mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK | constants.X_OK);
       return await Store.inFile(join(folder, `shardwatch-${botId}`));
     } catch (error) {
       if (error instanceof Conflict) throw error;
