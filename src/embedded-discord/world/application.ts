@@ -82,7 +82,7 @@ export class Application {
 const TOKEN_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
 
 /** A token as Discord makes them; clients read the application's id out of its first part. */
-function tokenOf(applicationId: string, random: Random): string {
+export function tokenOf(applicationId: string, random: Random): string {
   const first = Buffer.from(applicationId).toString('base64').replace(/=+$/, '');
   return `${first}.${random.text(TOKEN_LETTERS, 6)}.${random.text(TOKEN_LETTERS, 38)}`;
 }
