@@ -1,9 +1,13 @@
+import type { Duplex } from 'node:stream';
+import { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
-import type { Clock } from '../clock.js';
+import { Line, type LineTools } from '../faults/line.js';
 import { type Wire, asObject, parseJson } from '../wire.js';
+import { type Frames, type Send, PayloadFrames, TextFrames, framesFor } from './frames.js';
 import { CLOSE, OP, closeReason } from './opcodes.js';
 import { TRACE } from './ready.js';
-import type { Outlet, Session } from './session.js';
+import type { Dispatch, Outlet, Session } from './session.js';
+import type { Tally } from './tally.js';
 
 /** Bytes of one payload, and payloads in one minute: https://docs.discord.com/developers/events/gateway#sending-events */
 const PAYLOAD_LIMIT = 4_096;
@@ -13,8 +17,8 @@ const MINUTE_MS = 60_000;
 const PATIENCE = 1.5;
 
 /** What a connection asks of the gateway behind it. */
-export interface Desk {
-  readonly clock: Clock;
+export interface Desk extends LineTools {
+  readonly tally: Tally;
   /** Milliseconds here, the factor of the clock included. */
   readonly heartbeatIntervalMs: number;
   /** Milliseconds to wait before acknowledging a heartbeat, `null` for never. */
@@ -24,22 +28,35 @@ export interface Desk {
   left(connection: Connection, code: number): void;
 }
 
+/** How the client came. */
+export interface Arrival {
+  readonly path: string;
+  /** What it wrote behind `compress=`. */
+  readonly compress: string | null;
+  readonly tcp: Duplex;
+}
+
 /** One WebSocket: frames, heartbeats and limits. Who speaks is the desk's matter. */
 export class Connection implements Outlet {
   session: Session | null = null;
+  readonly line: Line;
+  private frames: Frames;
+  private isClosing = false;
   private deadline: NodeJS.Timeout | null = null;
   private sentSince: { readonly at: number; count: number };
 
   constructor(
     private readonly socket: WebSocket,
-    readonly path: string,
+    private readonly arrival: Arrival,
     private readonly desk: Desk,
   ) {
+    this.frames = framesFor(arrival.compress, this.put);
+    this.line = new Line(desk);
     this.sentSince = { at: desk.clock.now(), count: 0 };
     socket.on('message', (data) => this.receive(data));
     socket.on('close', (code) => this.leave(code));
-    // A broken frame; `close` follows.
-    socket.on('error', () => undefined);
+    // A frame that is no WebSocket frame, no UTF-8 or far too long; `close` follows.
+    socket.on('error', () => (desk.tally.malformedFrames += 1));
   }
 
   hello(): void {
@@ -47,16 +64,57 @@ export class Connection implements Outlet {
     this.send({ op: OP.hello, d: { heartbeat_interval: this.desk.heartbeatIntervalMs, _trace: TRACE } });
   }
 
-  send(payload: unknown): void {
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    this.socket.send(JSON.stringify({ t: null, s: null, ...asObject(payload) }));
+  get path(): string {
+    return this.arrival.path;
+  }
+
+  get backlogBytes(): number {
+    return this.socket.bufferedAmount;
+  }
+
+  send(payload: Wire): void {
+    this.carry({ op: payload['op'], t: null }, JSON.stringify({ t: null, s: null, ...payload }));
+  }
+
+  dispatch({ type, sequence, json }: Dispatch): void {
+    this.carry({ op: OP.dispatch, t: type }, `{"t":"${type}","s":${sequence},"op":0,"d":${json}}`);
+  }
+
+  /** Compresses each payload by itself from now on. Does nothing where the whole connection is compressed. */
+  compressPayloads(): void {
+    if (this.frames instanceof TextFrames) this.frames = new PayloadFrames(this.put);
+  }
+
+  /** Sends a frame as it is, also one that no client can read. */
+  sendRaw(data: string | Buffer): void {
+    if (typeof data === 'string') this.frames.write(data);
+    else this.put(data);
   }
 
   close(code: number): void {
     // At once, not when the client answers: its code then says nothing about what it wants.
     this.session?.detach(this, this.desk.clock.now());
     if (this.deadline) clearTimeout(this.deadline);
-    this.socket.close(code, closeReason(code));
+    if (this.line.isHeld || this.isClosing) return;
+    this.isClosing = true;
+    this.desk.tally.ends('byServer', code);
+    this.frames.afterwards(() => this.socket.close(code, closeReason(code)));
+  }
+
+  /** Cuts the connection with a TCP reset. */
+  reset(): void {
+    this.session?.detach(this, this.desk.clock.now());
+    if (this.arrival.tcp instanceof Socket) this.arrival.tcp.resetAndDestroy();
+    this.socket.terminate();
+  }
+
+  /** While on, nothing is read, written or closed; afterwards what was to be closed meanwhile is. */
+  hold(on: boolean): void {
+    this.line.isHeld = on;
+    if (this.socket.readyState === this.socket.CLOSED) return;
+    if (on) return this.socket.pause();
+    this.socket.resume();
+    if (this.session && this.session.connection !== this) this.terminate();
   }
 
   terminate(): void {
@@ -65,13 +123,31 @@ export class Connection implements Outlet {
   }
 
   private receive(data: RawData): void {
-    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.socket.readyState !== this.socket.OPEN || this.isClosing) return;
     const text = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
-    if (text.byteLength > PAYLOAD_LIMIT) return this.close(CLOSE.decodeError);
+    if (text.byteLength > PAYLOAD_LIMIT) return this.refuse();
     if (this.isTooMuch(this.desk.clock.now())) return this.close(CLOSE.rateLimited);
+    const shardId = this.session?.identity.shardId ?? null;
+    this.line.note('in', shardId, text.toString('utf8'));
     const payload = asObject(parseJson(text.toString('utf8')));
-    if (!payload || typeof payload['op'] !== 'number') return this.close(CLOSE.decodeError);
+    if (!payload || typeof payload['op'] !== 'number') return this.refuse();
     this.handle(payload['op'], payload);
+  }
+
+  /** Closes because what came makes no sense. */
+  refuse(): void {
+    this.desk.tally.malformedFrames += 1;
+    this.close(CLOSE.decodeError);
+  }
+
+  private readonly put: Send = (message) => {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(message);
+  };
+
+  private carry(about: { readonly op: unknown; readonly t: string | null }, text: string): void {
+    if (this.isClosing || this.socket.readyState !== this.socket.OPEN) return;
+    const shardId = this.session?.identity.shardId ?? null;
+    this.line.carry({ ...about, text }, shardId, (whole) => this.frames.write(whole));
   }
 
   private handle(op: number, payload: Wire): void {
@@ -81,6 +157,7 @@ export class Connection implements Outlet {
 
   private acknowledge(): void {
     this.awaitHeartbeat();
+    this.desk.tally.heartbeats += 1;
     if (this.session) this.session.lastHeartbeatAt = this.desk.clock.now();
     const delayMs = this.desk.acknowledgeAfterMs(this);
     if (delayMs === null) return;
@@ -91,7 +168,12 @@ export class Connection implements Outlet {
   private awaitHeartbeat(): void {
     if (this.deadline) clearTimeout(this.deadline);
     const patienceMs = this.desk.heartbeatIntervalMs * PATIENCE;
-    this.deadline = setTimeout(() => this.close(CLOSE.unknownError), patienceMs).unref();
+    // Without a session there is nothing to resume.
+    const end = (): void => {
+      this.desk.tally.missedHeartbeats += 1;
+      this.close(this.session ? CLOSE.unknownError : CLOSE.sessionTimedOut);
+    };
+    this.deadline = setTimeout(end, patienceMs).unref();
   }
 
   private isTooMuch(now: number): boolean {
@@ -102,6 +184,8 @@ export class Connection implements Outlet {
 
   private leave(code: number): void {
     if (this.deadline) clearTimeout(this.deadline);
+    this.frames.stop();
+    if (!this.isClosing) this.desk.tally.ends('byClient', code);
     this.desk.left(this, code);
   }
 }

@@ -1,36 +1,41 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { Clock } from '../clock.js';
+import type { Transcript } from '../control/transcript.js';
 import type { Credentials } from '../credentials.js';
+import { isMet } from '../faults/reception.js';
+import type { StandingFaults } from '../faults/standing-faults.js';
+import { isTurnedAway } from '../faults/turn-away.js';
 import type { Latency } from '../life/latency.js';
 import type { Happening } from '../world/happening.js';
-import { shardOf } from '../world/snowflake.js';
 import type { World } from '../world/world.js';
 import { Connection, type Desk } from './connection.js';
 import { Greeter } from './greeter.js';
-import { membersChunk } from './members-chunk.js';
 import { CLOSE, OP } from './opcodes.js';
-import type { Session } from './session.js';
+import { Requests } from './requests.js';
 import { SessionBook } from './session-book.js';
 import { SessionStarts } from './session-starts.js';
 import { Tally } from './tally.js';
+import { Telling } from './telling.js';
 
 export const GATEWAY_PATH = '/gateway';
 /** A path of its own, so that it shows whether a client uses `resume_gateway_url`. */
 export const RESUME_PATH = '/resume';
+/** Discord's own gateway has no path, so clients that know it by heart come without. */
+const PATHS = new Set(['/', GATEWAY_PATH, RESUME_PATH]);
 
 /** The newest API version and the one before it. */
 const VERSIONS: readonly (string | null)[] = ['10', '9', null];
 /** A frame longer than this is not even read; one beyond Discord's 4,096 bytes is answered with 4002. */
 const FRAME_LIMIT = 1_048_576;
 
-const ignored = new Set<number>([OP.presence, OP.voiceState, OP.requestSounds, OP.requestChannelInfo]);
-
 export interface GatewayOptions {
   readonly heartbeatIntervalMs: number;
   readonly maxConcurrency: number;
   readonly latency: Latency;
+  readonly faults: StandingFaults;
+  readonly transcript: Transcript;
 }
 
 /** The WebSocket side of Discord: https://docs.discord.com/developers/events/gateway */
@@ -41,25 +46,23 @@ export class Gateway implements Desk {
   readonly starts: SessionStarts;
   readonly greeter: Greeter;
   readonly heartbeatIntervalMs: number;
-  /** Shards whose heartbeats are not acknowledged. */
-  readonly mutedShards = new Set<number>();
-  /** How new connections are turned away, `null` while they are welcome. */
-  refusal: 'refused' | 'http503' | null = null;
+  readonly faults: StandingFaults;
+  readonly transcript: Transcript;
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT });
   private readonly latency: Latency;
+  private readonly requests: Requests;
 
-  constructor(
-    private readonly world: World,
-    credentials: Credentials,
-    options: GatewayOptions,
-  ) {
+  constructor(world: World, credentials: Credentials, options: GatewayOptions) {
     this.clock = world.clock;
     this.sessions = new SessionBook(this.clock);
     this.heartbeatIntervalMs = Math.ceil(this.clock.span(options.heartbeatIntervalMs));
     this.latency = options.latency;
+    this.faults = options.faults;
+    this.transcript = options.transcript;
     this.starts = new SessionStarts(options.maxConcurrency, this.clock);
-    const { sessions, starts, tally } = this;
-    this.greeter = new Greeter(world, credentials, { sessions, starts, tally });
+    const { sessions, starts, tally, faults } = this;
+    this.greeter = new Greeter(world, credentials, { sessions, starts, tally, faults });
+    this.requests = new Requests(world, sessions, tally);
     world.listen((happening) => this.tell(happening));
   }
 
@@ -68,22 +71,22 @@ export class Gateway implements Desk {
     const path = rawPath.replace(/(?<=.)\/+$/, '');
     const query = new URLSearchParams(rawQuery);
     socket.on('error', () => socket.destroy());
-    if (this.refusal === 'refused') return void socket.destroy();
-    if (this.refusal === 'http503') return turnAway(socket, '503 Service Unavailable');
-    if (path !== GATEWAY_PATH && path !== RESUME_PATH) return turnAway(socket, '404 Not Found');
-    // This Discord speaks JSON, and does not compress yet.
-    const { encoding = 'json', compress } = Object.fromEntries(query);
-    if (encoding !== 'json' || compress !== undefined) return turnAway(socket, '501 Not Implemented');
-    this.server.handleUpgrade(request, socket, head, (ws) => this.open(ws, path, query.get('v')));
+    if (isTurnedAway(this.faults, socket)) return;
+    if (!PATHS.has(path)) return turnAway(socket, '404 Not Found');
+    const encoding = query.get('encoding') ?? 'json';
+    if (encoding !== 'json') return turnAway(socket, '501 Not Implemented', 'This gateway speaks encoding=json only');
+    this.server.handleUpgrade(request, socket, head, (ws) => {
+      const arrival = { path, compress: query.get('compress'), tcp: socket };
+      this.open(new Connection(ws, arrival, this), query.get('v'));
+    });
   }
 
   /** Sends an event to all sessions of its shard, connected or not; their intents decide. */
   tell(happening: Happening): void {
-    for (const session of this.sessions.all()) {
-      const { shardId, shardCount } = session.identity;
-      const target = happening.guildId === null ? 0 : shardOf(happening.guildId, shardCount);
-      if (target === shardId) session.tell(happening);
-    }
+    const sessions = this.sessions.serving(happening.guildId);
+    if (sessions.length === 0) return;
+    const telling = new Telling(happening);
+    for (const session of sessions) session.tell(happening, telling);
   }
 
   stop(): void {
@@ -94,17 +97,16 @@ export class Gateway implements Desk {
   acknowledgeAfterMs({ session }: Connection): number | null {
     const shardId = session?.identity.shardId;
     if (shardId === undefined) return 0;
-    return this.mutedShards.has(shardId) ? null : this.latency.heartbeatMs(shardId);
+    return this.faults.take('ws.noAck', { shardId }) ? null : this.latency.heartbeatMs(shardId);
   }
 
   take(connection: Connection, op: number, data: unknown): void {
     const now = this.clock.now();
     if (op === OP.identify) return this.greeter.identify(connection, data, now);
     if (op === OP.resume) return this.greeter.resume(connection, data, now);
-    const isKnown = op === OP.requestMembers || ignored.has(op);
-    if (!isKnown) return connection.close(CLOSE.unknownOpcode);
+    if (!this.requests.isKnown(op)) return connection.close(CLOSE.unknownOpcode);
     if (!connection.session) return connection.close(CLOSE.notAuthenticated);
-    if (op === OP.requestMembers) this.answerMembers(connection, connection.session, data);
+    if (!this.requests.answer(connection.session, op, data)) connection.refuse();
   }
 
   left(connection: Connection, code: number): void {
@@ -115,21 +117,15 @@ export class Gateway implements Desk {
     if (isEnded) this.sessions.end(session);
   }
 
-  private open(socket: WebSocket, path: string, version: string | null): void {
+  private open(connection: Connection, version: string | null): void {
     this.tally.connections += 1;
-    const connection = new Connection(socket, path, this);
     if (!VERSIONS.includes(version)) return connection.close(CLOSE.invalidVersion);
+    if (this.faults.take('ws.muteHello')) return connection.hold(true);
+    if (isMet(this.faults, connection, { when: 'connect', shardId: null })) return;
     connection.hello();
-  }
-
-  private answerMembers(connection: Connection, session: Session, data: unknown): void {
-    const chunk = membersChunk(data, this.world, session.identity.intents);
-    if (chunk === undefined) return connection.close(CLOSE.decodeError);
-    // Not subject to the members intent: the client asked for it.
-    if (chunk) session.tellOnce('GUILD_MEMBERS_CHUNK', chunk);
   }
 }
 
-function turnAway(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function turnAway(socket: Duplex, status: string, words = ''): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: ${words.length}\r\n\r\n${words}`);
 }

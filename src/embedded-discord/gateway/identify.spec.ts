@@ -1,3 +1,4 @@
+import { identity } from '../../../test/conformance/gateway-make.js';
 import { judgeIdentify } from './identify.js';
 
 const rules = { isToken: (token: unknown) => token === 'good', disallowedIntents: () => 0, guildsOn: () => 2_500 };
@@ -5,7 +6,7 @@ const good = { token: 'good', properties: {}, intents: 1 };
 
 describe('an IDENTIFY', () => {
   it('is for the only shard when it names none', () => {
-    expect(judgeIdentify(good, rules)).toEqual({ shardId: 0, shardCount: 1, intents: 1, isSharded: false });
+    expect(judgeIdentify(good, rules)).toEqual(identity({ isSharded: false }));
   });
 
   it('needs more shards above 2,500 guilds', () => {

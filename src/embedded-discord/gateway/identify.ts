@@ -4,6 +4,10 @@ import { CLOSE } from './opcodes.js';
 
 /** Guilds that one shard may have: https://docs.discord.com/developers/events/gateway#sharding */
 const GUILDS_PER_SHARD = 2_500;
+/** Far more shards than the largest bot has. */
+const MOST_SHARDS = 65_536;
+/** https://docs.discord.com/developers/events/gateway-events#identify */
+const LARGE_THRESHOLD = { unlessSaid: 50, least: 50, most: 250 } as const;
 
 /** What a valid IDENTIFY asks for. */
 export interface Identity {
@@ -12,6 +16,12 @@ export interface Identity {
   readonly intents: number;
   /** The client sent `shard`; READY then repeats it. */
   readonly isSharded: boolean;
+  /** Each payload shall be compressed by itself. */
+  readonly wantsCompression: boolean;
+  /** 50 to 250 */
+  readonly largeThreshold: number;
+  /** `null` when the client did not say. */
+  readonly presence: Wire | null;
 }
 
 /** What an IDENTIFY is held against. */
@@ -37,13 +47,27 @@ export function judgeIdentify(data: unknown, rules: IdentifyRules): Identity | n
   const { intents } = body;
   if (!areValid(intents)) return CLOSE.invalidIntents;
   if (rules.disallowedIntents(intents) !== 0) return CLOSE.disallowedIntents;
-  return { shardId, shardCount, intents, isSharded: 'shard' in body };
+  return {
+    shardId,
+    shardCount,
+    intents,
+    isSharded: asList(body['shard']).length > 0,
+    wantsCompression: body['compress'] === true,
+    largeThreshold: largeThresholdIn(body),
+    presence: asObject(body['presence']),
+  };
 }
 
 function shardIn(body: Wire): readonly [number, number] | null {
-  if (body['shard'] === undefined) return [0, 1];
+  if (body['shard'] === undefined || body['shard'] === null) return [0, 1];
   const [id, count, ...more] = asList(body['shard']);
   const areNumbers = typeof id === 'number' && typeof count === 'number' && more.length === 0;
   if (!areNumbers || !Number.isInteger(id) || !Number.isInteger(count)) return null;
-  return id >= 0 && count >= 1 && id < count ? [id, count] : null;
+  return id >= 0 && count >= 1 && id < count && count <= MOST_SHARDS ? [id, count] : null;
+}
+
+function largeThresholdIn(body: Wire): number {
+  const { unlessSaid, least, most } = LARGE_THRESHOLD;
+  const asked = body['large_threshold'];
+  return typeof asked === 'number' ? Math.min(most, Math.max(least, asked)) : unlessSaid;
 }

@@ -1,66 +1,79 @@
 import { type Wire, asObject, asText } from '../wire.js';
+import type { Guild } from '../world/guild.js';
+import { GuildMembers } from '../world/guild-members.js';
 import { gatewayMember } from '../world/guild-wire.js';
+import { presenceOf } from '../world/guild-presence.js';
 import { isSnowflake } from '../world/snowflake.js';
 import type { User } from '../world/user.js';
 import type { World } from '../world/world.js';
+import { GUILD_PRESENCES } from './intents.js';
 
-/** Members of one GUILD_MEMBERS_CHUNK at most, when asked for by id or name, and bytes of a nonce: https://docs.discord.com/developers/events/gateway-events#request-guild-members */
+/** Members found by id or name at most, members of one chunk, and bytes of a nonce: https://docs.discord.com/developers/events/gateway-events#request-guild-members */
 const MOST = 100;
+const CHUNK = 1_000;
 const NONCE_BYTES = 32;
-const GUILD_MEMBERS = 1 << 1;
 
-/** What a client asked for, read with care. */
-interface Asked {
+/** What a client asks for with REQUEST_GUILD_MEMBERS. */
+export interface MembersRequest {
   readonly guildId: string;
   readonly ids: readonly string[] | null;
   readonly query: string;
   readonly limit: number;
+  readonly wantsPresences: boolean;
   readonly nonce: string | null;
+  /** All members of the guild. */
+  readonly isForAll: boolean;
 }
 
-/**
- * The answer to REQUEST_GUILD_MEMBERS.
- *
- * @returns the `d` of GUILD_MEMBERS_CHUNK, `null` when Discord would stay silent, `undefined` when the request makes no sense
- */
-export function membersChunk(data: unknown, world: World, intents: number): Wire | null | undefined {
-  const asked = read(asObject(data) ?? {});
-  if (!asked) return undefined;
-  const { ids, query, nonce } = asked;
-  const guild = world.guilds.get(asked.guildId);
-  if (!guild || guild.isUnavailable) return null;
-  if (!ids && query === '' && !(intents & GUILD_MEMBERS)) return null;
-
-  const isMeant = (user: User): boolean => (ids ? ids.includes(user.id) : user.username.startsWith(query));
-  const found = [world.bot, ...world.membersOf(guild)].filter(isMeant).slice(0, asked.limit);
-  const missing = ids?.filter((id) => !found.some((user) => user.id === id)) ?? [];
-  return {
-    guild_id: guild.id,
-    members: found.map((user) => gatewayMember(guild, user, world.bot)),
-    chunk_index: 0,
-    chunk_count: 1,
-    ...(missing.length > 0 ? { not_found: missing } : {}),
-    ...(nonce === null ? {} : { nonce }),
-  };
-}
-
-function read(body: Wire): Asked | null {
+/** Reads a request with care; `null` when it makes no sense. */
+export function readMembersRequest(data: unknown): MembersRequest | null {
+  const body = asObject(data) ?? {};
   const guildId: unknown = [body['guild_id']].flat()[0];
-  const ids = 'user_ids' in body ? [body['user_ids']].flat().filter(isSnowflake).slice(0, MOST) : null;
+  const hasIds = body['user_ids'] !== undefined && body['user_ids'] !== null;
+  const ids = hasIds ? [body['user_ids']].flat().filter(isSnowflake).slice(0, MOST) : null;
   const query = asText(body['query']);
   if (!isSnowflake(guildId) || (!ids && query === null)) return null;
+  const limit = typeof body['limit'] === 'number' && body['limit'] > 0 ? body['limit'] : Infinity;
   const nonce = asText(body['nonce']);
   return {
     guildId,
     ids,
     query: (query ?? '').toLowerCase(),
-    limit: limitOf(body),
+    limit,
+    wantsPresences: body['presences'] === true,
     nonce: nonce !== null && Buffer.byteLength(nonce) <= NONCE_BYTES ? nonce : null,
+    isForAll: !ids && query === '' && limit === Infinity,
   };
 }
 
-/** All members may be asked for at once, by an empty query and no limit. */
-function limitOf(body: Wire): number {
-  const limit = typeof body['limit'] === 'number' && body['limit'] > 0 ? body['limit'] : Infinity;
-  return body['query'] === '' ? limit : Math.min(limit, MOST);
+/** The answer to a request, one GUILD_MEMBERS_CHUNK after the other, each made when it is asked for. */
+export function* membersChunks(
+  request: MembersRequest,
+  { guild, world, intents }: { readonly guild: Guild; readonly world: World; readonly intents: number },
+): Generator<Wire> {
+  const members = new GuildMembers(guild, world);
+  const found = request.isForAll ? null : foundMembers(request, members);
+  const count = Math.max(1, Math.ceil((found?.length ?? members.count) / CHUNK));
+  const missing = request.ids?.filter((id) => !found?.some((user) => user.id === id)) ?? [];
+  const seesPresences = request.wantsPresences && (intents & GUILD_PRESENCES) !== 0;
+  for (let index = 0; index < count; index += 1) {
+    const from = index * CHUNK;
+    const here = found?.slice(from, from + CHUNK) ?? [...members.range(from, from + CHUNK)];
+    yield {
+      guild_id: guild.id,
+      members: here.map((user) => gatewayMember(guild, user, world.bot)),
+      chunk_index: index,
+      chunk_count: count,
+      ...(index === 0 && missing.length > 0 ? { not_found: missing } : {}),
+      ...(seesPresences ? { presences: here.map(presenceOf).filter((presence) => presence !== null) } : {}),
+      ...(request.nonce === null ? {} : { nonce: request.nonce }),
+    };
+  }
+}
+
+function foundMembers({ ids, query, limit }: MembersRequest, members: GuildMembers): User[] {
+  if (ids) return [...new Set(ids)].map((id) => members.get(id)).filter((user) => user !== undefined);
+  // Some members, and not those of a name, may be asked for in any number.
+  if (query === '') return [...members.range(0, limit)];
+  return members.startingWith(query, Math.min(limit, MOST));
 }

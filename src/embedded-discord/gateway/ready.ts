@@ -1,5 +1,4 @@
 import type { Wire } from '../wire.js';
-import { shardOf } from '../world/snowflake.js';
 import { gatewayUser } from '../world/user.js';
 import type { World } from '../world/world.js';
 import type { Session } from './session.js';
@@ -7,7 +6,7 @@ import type { Session } from './session.js';
 /** The `d` of READY: https://docs.discord.com/developers/events/gateway-events#ready */
 export function readyData(session: Session, world: World, resumeUrl: string): Wire {
   const { shardId, shardCount, isSharded } = session.identity;
-  const here = [...world.guilds.keys()].filter((id) => shardOf(id, shardCount) === shardId);
+  const here = world.guilds.on(shardId, shardCount);
   const { id, flags } = world.application;
   return {
     v: 10,
@@ -19,7 +18,7 @@ export function readyData(session: Session, world: World, resumeUrl: string): Wi
     relationships: [],
     private_channels: [],
     presences: [],
-    guilds: here.map((guildId) => ({ unavailable: true, id: guildId })),
+    guilds: here.map((guild) => ({ unavailable: true, id: guild.id })),
     guild_join_requests: [],
     geo_ordered_rtc_regions: ['rotterdam', 'frankfurt', 'milan'],
     game_relationships: [],

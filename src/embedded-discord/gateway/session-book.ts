@@ -1,21 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { Clock } from '../clock.js';
+import { shardOf } from '../world/snowflake.js';
 import type { Identity } from './identify.js';
 import { Session } from './session.js';
 
 /** How long a session without a connection can be resumed, in milliseconds; Discord says "a few minutes". */
 const KEEP_MS = 180_000;
+/** How often those are looked for whose time is over. */
+const LOOK_EVERY_MS = 1_000;
+/** Events kept for replay over all sessions, shared out evenly: a hundred shards must not keep a hundred times as many as one. */
+const REPLAYABLE = 100_000;
 
 /** The sessions that are connected or can be resumed. */
 export class SessionBook {
   private readonly sessions = new Map<string, Session>();
+  /** By shard count, then by shard: an event finds its sessions without asking the others. */
+  private readonly byShard = new Map<number, Map<number, Set<Session>>>();
+  private lookAgainAt = 0;
 
   constructor(private readonly clock = new Clock()) {}
 
   start(identity: Identity, now: number): Session {
     this.forgetOld(now);
-    const session = new Session(randomBytes(16).toString('hex'), identity, now);
+    const share = (): number => Math.floor(REPLAYABLE / Math.max(1, this.sessions.size));
+    const session = new Session(randomBytes(16).toString('hex'), identity, now, share);
     this.sessions.set(session.id, session);
+    const { shardId, shardCount } = identity;
+    const shards = this.byShard.get(shardCount) ?? new Map<number, Set<Session>>();
+    this.byShard.set(shardCount, shards);
+    shards.set(shardId, (shards.get(shardId) ?? new Set()).add(session));
     return session;
   }
 
@@ -24,19 +37,40 @@ export class SessionBook {
     return [...this.sessions.values()];
   }
 
+  /** The sessions that serve a guild; without one, those of shard 0. */
+  serving(guildId: string | null, now = this.clock.now()): Session[] {
+    if (now >= this.lookAgainAt) this.forgetOld(now);
+    const found: Session[] = [];
+    for (const [shardCount, shards] of this.byShard) {
+      const here = shards.get(guildId === null ? 0 : shardOf(guildId, shardCount));
+      if (here) found.push(...here);
+    }
+    return found;
+  }
+
   get(id: unknown, now = this.clock.now()): Session | undefined {
-    this.forgetOld(now);
-    return typeof id === 'string' ? this.sessions.get(id) : undefined;
+    const session = typeof id === 'string' ? this.sessions.get(id) : undefined;
+    if (!session || !this.isOver(session, now)) return session;
+    this.end(session);
+    return undefined;
   }
 
   end(session: Session): void {
-    this.sessions.delete(session.id);
+    if (!this.sessions.delete(session.id)) return;
+    const { shardId, shardCount } = session.identity;
+    const shards = this.byShard.get(shardCount);
+    const here = shards?.get(shardId);
+    here?.delete(session);
+    if (here?.size === 0) shards?.delete(shardId);
+    if (shards?.size === 0) this.byShard.delete(shardCount);
   }
 
   private forgetOld(now: number): void {
-    for (const session of this.sessions.values()) {
-      if (session.detachedAt !== null && now - session.detachedAt > this.clock.span(KEEP_MS))
-        this.sessions.delete(session.id);
-    }
+    this.lookAgainAt = now + this.clock.span(LOOK_EVERY_MS);
+    for (const session of this.sessions.values()) if (this.isOver(session, now)) this.end(session);
+  }
+
+  private isOver({ detachedAt }: Session, now: number): boolean {
+    return detachedAt !== null && now - detachedAt > this.clock.span(KEEP_MS);
   }
 }

@@ -1,3 +1,4 @@
+import type { Wire } from '../wire.js';
 import type { Gateway } from './gateway.js';
 
 /** What is known of one session, for those who watch from outside. */
@@ -17,11 +18,13 @@ export interface SessionFacts {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly lastHeartbeatAt: number | null;
+  /** What the client last said about itself, in Discord's form. */
+  readonly presence: Wire | null;
 }
 
 /** The sessions that are connected or could be resumed, by shard. */
 export function sessionFacts({ sessions, tally }: Gateway): SessionFacts[] {
-  const facts = sessions.all().map(({ id, identity, connection, sequence, startedAt, lastHeartbeatAt }) => ({
+  const facts = sessions.all().map(({ id, identity, connection, sequence, startedAt, lastHeartbeatAt, presence }) => ({
     sessionId: id,
     shardId: identity.shardId,
     shardCount: identity.shardCount,
@@ -32,6 +35,7 @@ export function sessionFacts({ sessions, tally }: Gateway): SessionFacts[] {
     ...tally.of(identity.shardId),
     startedAt,
     lastHeartbeatAt,
+    presence,
   }));
   return facts.sort((a, b) => a.shardId - b.shardId);
 }

@@ -1,27 +1,35 @@
-import type { Happening } from '../world/happening.js';
+import type { Happening, Viewer } from '../world/happening.js';
+import type { Wire } from '../wire.js';
 import type { Identity } from './identify.js';
 import { hears } from './intents.js';
+import { Telling } from './telling.js';
 
-/** How many events can be replayed; older ones are forgotten and a client that missed one must identify again. */
+/** How many events can be replayed at most; older ones are forgotten and a client that missed one must identify again. */
 const RING = 5_000;
 
-interface Event extends Happening {
+/** What is kept of an event: who can write it again, not what was written. */
+interface Event {
   readonly sequence: number;
+  readonly happening: Happening;
 }
 
-/** One dispatch as it goes out. */
+/** One dispatch as it goes out, its payload written already. */
 export interface Dispatch {
-  readonly op: 0;
-  readonly t: string;
-  readonly s: number;
-  readonly d: unknown;
+  readonly type: string;
+  readonly sequence: number;
+  /** The `d`, as JSON. */
+  readonly json: string;
 }
 
 /** Where dispatches go while a client is connected. */
 export interface Outlet {
   /** The path the client came by. */
   readonly path: string;
-  send(payload: unknown): void;
+  /** Bytes that are written and have not left yet. */
+  readonly backlogBytes: number;
+  dispatch(dispatch: Dispatch): void;
+  /** Sends a payload that is no dispatch. */
+  send(payload: Wire): void;
   close(code: number): void;
   terminate(): void;
 }
@@ -35,15 +43,23 @@ export class Session {
   lastHeartbeatAt: number | null = null;
   /** Epoch milliseconds since when nobody is connected, `null` while somebody is. */
   detachedAt: number | null = null;
+  /** What the client last said about itself, in Discord's form: https://docs.discord.com/developers/events/gateway-events#update-presence */
+  presence: Wire | null;
+  readonly viewer: Viewer;
   private outlet: Outlet | null = null;
   private readonly ring: Event[] = [];
   private forgottenUpTo = 0;
 
+  /** @param ringLimit how many events it may keep, asked anew each time */
   constructor(
     readonly id: string,
     readonly identity: Identity,
     readonly startedAt: number,
-  ) {}
+    private readonly ringLimit = (): number => RING,
+  ) {
+    this.presence = identity.presence;
+    this.viewer = { intents: identity.intents, largeThreshold: identity.largeThreshold };
+  }
 
   get connection(): Outlet | null {
     return this.outlet;
@@ -62,29 +78,40 @@ export class Session {
   }
 
   /** Sends an event and keeps it for a replay; only keeps it while nobody is connected. Not, when the intents do not ask for it. */
-  tell(happening: Happening): void {
-    if (!hears(this.identity.intents, happening.type)) return;
+  tell(happening: Happening, telling = new Telling(happening)): void {
+    if (!hears(this.identity.intents, happening)) return;
     this.sequence += 1;
-    const event = { ...happening, sequence: this.sequence };
-    this.ring.push(event);
-    this.outlet?.send(this.dispatch(event));
-    if (this.ring.length <= RING * 1.2) return;
-    this.forgottenUpTo = this.ring.splice(0, this.ring.length - RING).at(-1)?.sequence ?? 0;
+    this.keep({ sequence: this.sequence, happening });
+    if (!this.outlet) return;
+    this.outlet.dispatch({ type: happening.type, sequence: this.sequence, json: telling.jsonFor(this.viewer) });
   }
 
   /** Sends an event that a replay must not repeat, such as RESUMED. */
   tellOnce(type: string, data: unknown): void {
     this.sequence += 1;
-    this.outlet?.send({ op: 0, t: type, s: this.sequence, d: data });
+    this.outlet?.dispatch({ type, sequence: this.sequence, json: JSON.stringify(data ?? null) });
   }
 
-  /** The events after `sequence`, in order, or `null` when some of them are forgotten. */
-  missedSince(sequence: number): Dispatch[] | null {
-    if (sequence < this.forgottenUpTo) return null;
-    return this.ring.filter((event) => event.sequence > sequence).map((event) => this.dispatch(event));
+  /** Whether all events after `sequence` are still known. */
+  remembers(sequence: number): boolean {
+    return sequence >= this.forgottenUpTo;
   }
 
-  private dispatch({ type, sequence, data }: Event): Dispatch {
-    return { op: 0, t: type, s: sequence, d: data({ intents: this.identity.intents }) };
+  /** Sends the events after `sequence` again, in order and with their old numbers. */
+  replay(sequence: number): void {
+    const first = this.ring.findIndex((event) => event.sequence > sequence);
+    if (first < 0) return;
+    for (const { sequence: number, happening } of this.ring.slice(first)) {
+      const json = JSON.stringify(happening.data(this.viewer) ?? null);
+      this.outlet?.dispatch({ type: happening.type, sequence: number, json });
+    }
+  }
+
+  private keep(event: Event): void {
+    this.ring.push(event);
+    const limit = Math.min(RING, this.ringLimit());
+    // A fifth more, so that the ring is cut now and then and not at every event.
+    if (this.ring.length <= limit * 1.2) return;
+    this.forgottenUpTo = this.ring.splice(0, this.ring.length - limit).at(-1)?.sequence ?? 0;
   }
 }

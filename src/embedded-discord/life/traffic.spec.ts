@@ -1,4 +1,4 @@
-import type { Outlet } from '../gateway/session.js';
+import { Listener, identity } from '../../../test/conformance/gateway-make.js';
 import { defaults } from '../options.js';
 import { type Parts, assemble } from '../parts.js';
 import { Rhythm } from './rhythm.js';
@@ -11,15 +11,9 @@ interface Sent {
 
 /** Connects a session that notes what it hears, without a network. */
 function listen({ gateway }: Parts, shardId: number, intents: number): Sent[] {
-  const sent: Sent[] = [];
-  const outlet: Outlet = {
-    path: '/gateway',
-    send: (payload) => sent.push(payload as Sent),
-    close: vi.fn(),
-    terminate: vi.fn(),
-  };
-  gateway.sessions.start({ shardId, shardCount: 2, intents, isSharded: true }, Date.now()).attach(outlet);
-  return sent;
+  const listener = new Listener();
+  gateway.sessions.start(identity({ shardId, shardCount: 2, intents }), Date.now()).attach(listener);
+  return listener.frames as unknown as Sent[];
 }
 
 describe('the traffic of a minute', () => {

@@ -9,7 +9,6 @@ import { type Happening, happening } from '../world/happening.js';
 import { nothingSaid } from '../world/message.js';
 import type { MessageBook } from '../world/message-book.js';
 import { smallTalk } from '../world/names.js';
-import { shardOf } from '../world/snowflake.js';
 import { gatewayUser } from '../world/user.js';
 import type { World } from '../world/world.js';
 import type { Rhythm } from './rhythm.js';
@@ -99,7 +98,7 @@ export class Traffic {
     const shards = this.shards();
     if (shards.length === 0) return;
     const [shardId, shardCount] = world.random.pick(shards);
-    const guild = this.someGuild((id) => shardOf(id, shardCount) === shardId);
+    const guild = this.someGuild(shardId, shardCount);
     if (!guild) return;
     const { id } = guild;
     const role = world.random.pick(guild.roles());
@@ -124,9 +123,13 @@ export class Traffic {
     return connected.map(({ identity }) => [identity.shardId, identity.shardCount] as const);
   }
 
-  private someGuild(isMeant: (guildId: string) => boolean = () => true): Guild | null {
+  /** Any guild of a shard; of all guilds, unless told. */
+  private someGuild(shardId = 0, shardCount = 1): Guild | null {
     const { guilds, random } = this.stage.world;
-    const candidates = [...guilds.values()].filter((guild) => !guild.isUnavailable && isMeant(guild.id));
-    return candidates.length === 0 ? null : random.pick(candidates);
+    const candidates = guilds.on(shardId, shardCount);
+    if (candidates.length === 0) return null;
+    const guild = random.pick(candidates);
+    // Most guilds are available; only when luck fails are all looked at.
+    return guild.isUnavailable ? (candidates.find((one) => !one.isUnavailable) ?? null) : guild;
   }
 }

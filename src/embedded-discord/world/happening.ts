@@ -4,6 +4,8 @@ import type { Wire } from '../wire.js';
 export interface Viewer {
   /** The session's intent bits. */
   readonly intents: number;
+  /** From more members than this on, a guild is "large". */
+  readonly largeThreshold: number;
 }
 
 /** Something that happened in the world, before it is known who will hear of it. */

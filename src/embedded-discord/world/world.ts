@@ -1,6 +1,7 @@
 import { Clock } from '../clock.js';
 import { Application } from './application.js';
 import { Guild, guildIdOfChannel, type Channel } from './guild.js';
+import { GuildBook } from './guild-book.js';
 import { guildCreate } from './guild-wire.js';
 import { type Happening, happening } from './happening.js';
 import { guildName } from './names.js';
@@ -22,7 +23,7 @@ export class World {
   readonly random: Random;
   readonly application: Application;
   readonly users: readonly User[];
-  readonly guilds = new Map<string, Guild>();
+  readonly guilds = new GuildBook();
   readonly snowflakes: Snowflakes;
   private readonly listeners = new Set<(happening: Happening) => void>();
   private guildsMade = 0;
