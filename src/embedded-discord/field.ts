@@ -81,9 +81,10 @@ export function listOf<T>(item: Field<T>, unlessGiven?: readonly T[]): Field<rea
   return { expects: `a list with at least one item, each ${item.expects}`, schema, unlessGiven, accepts };
 }
 
-/** May be left out, and is `null` then. */
-export function maybe<T>(field: Field<T>): Field<T | null> {
-  return { ...field, unlessGiven: null };
+/** May be left out or `null`. */
+export function maybe<T>({ expects, schema, accepts }: Field<T>): Field<T | null> {
+  const isFine = (value: unknown): boolean => value === null || accepts(value);
+  return { expects: `${expects}, or null`, schema: { anyOf: [schema, { type: 'null' }] }, unlessGiven: null, accepts: isFine };
 }
 
 /**
@@ -104,7 +105,7 @@ export function readFields<F extends Fields>(fields: F, body: unknown, where = '
     if (value === undefined && unlessGiven === undefined) throw new BadField(name(field), `"${name(field)}" is missing`);
     if (value !== undefined && !accepts(value))
       throw new BadField(name(field), `"${name(field)}" must be ${expects}`);
-    return [field, value ?? unlessGiven] as const;
+    return [field, value === undefined ? unlessGiven : value] as const;
   });
   return Object.fromEntries(values) as Values<F>;
 }

@@ -9,6 +9,14 @@ export interface LineTools {
   readonly transcript: Transcript;
 }
 
+/** One payload on its way to the client. */
+export interface Payload {
+  readonly op: unknown;
+  /** The event's name, `null` when it is no event. */
+  readonly t: string | null;
+  readonly text: string;
+}
+
 /** The first frames of a session carry its name and end its replay; without them nothing after makes sense. */
 const notEvents = new Set<unknown>(['READY', 'RESUMED']);
 
@@ -16,20 +24,20 @@ const notEvents = new Set<unknown>(['READY', 'RESUMED']);
 export class Line {
   /** Nothing gets through, in either direction. */
   isHeld = false;
-  private busyUntil = 0;
+  private readonly queue: { readonly at: number; readonly bring: () => void }[] = [];
 
   constructor(private readonly tools: LineTools) {}
 
-  /** Brings a frame to the client: `put` is called with its text, perhaps later, twice, or never. */
-  carry(frame: { readonly op: unknown; readonly t: string | null; readonly text: string }, shardId: number | null, put: (text: string) => void): void {
+  /** Brings a payload to the client: `put` is called with its text, perhaps later, twice, or never. */
+  carry({ op, t, text }: Payload, shardId: number | null, put: (text: string) => void): void {
     if (this.isHeld) return;
     const { faults } = this.tools;
-    const isDispatch = frame.op === 0;
-    const isEvent = isDispatch && !notEvents.has(frame.t);
+    const isDispatch = op === 0;
+    const isEvent = isDispatch && !notEvents.has(t);
     if (isEvent && faults.take('ws.gap', { shardId })) return;
     const isTwice = isEvent && faults.take('ws.duplicateSequence', { shardId }) !== null;
-    const late = faults.take('ws.slow', { shardId }) ?? (isDispatch ? faults.take('ws.lateDispatch', { shardId }) : null);
-    const { text } = frame;
+    const late =
+      faults.take('ws.slow', { shardId }) ?? (isDispatch ? faults.take('ws.lateDispatch', { shardId }) : null);
     const bring = (): void => {
       if (this.isHeld) return;
       this.note('out', shardId, text);
@@ -39,17 +47,26 @@ export class Line {
     if (isTwice) this.after(late?.delayMs ?? 0, bring);
   }
 
-  /** Takes note of what the client sent. */
+  /** Takes note of what went over the line. */
   note(direction: 'in' | 'out', shard: number | null, text: string): void {
     this.tools.transcript.note({ at: this.tools.clock.now(), side: 'gateway', direction, about: { shard }, text });
   }
 
   /** Frames never overtake each other, also when a fault ends. */
   private after(delayMs: number, bring: () => void): void {
-    const now = performance.now();
-    const at = Math.max(now + this.tools.clock.span(delayMs), this.busyUntil);
-    if (at <= now) return bring();
-    this.busyUntil = at;
-    setTimeout(bring, at - now).unref();
+    if (delayMs === 0 && this.queue.length === 0) return bring();
+    this.queue.push({ at: performance.now() + this.tools.clock.span(delayMs), bring });
+    if (this.queue.length === 1) this.wait();
+  }
+
+  private wait(): void {
+    const first = this.queue[0];
+    if (!first) return;
+    const leave = (): void => {
+      this.queue.shift();
+      first.bring();
+      this.wait();
+    };
+    setTimeout(leave, first.at - performance.now()).unref();
   }
 }
