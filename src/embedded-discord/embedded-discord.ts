@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { GATEWAY_PATH, RESUME_PATH } from './gateway/gateway.js';
+import { type FaultWish, readFault } from './faults/fault.js';
+import type { Standing } from './faults/standing-faults.js';
 import { type SessionFacts, sessionFacts } from './gateway/session-facts.js';
-import { ShardFaults } from './gateway/shard-faults.js';
 import { type Invocation, invoke } from './interactions/invoke.js';
 import type { Reply } from './interactions/reply.js';
 import { Mishaps } from './life/mishaps.js';
@@ -15,7 +16,6 @@ const HOST = '127.0.0.1';
 
 /** A small Discord of our own on loopback: REST and gateway on one port, with everything that can be done to it. */
 export class EmbeddedDiscord {
-  private readonly faults: ShardFaults;
   private readonly rhythm: Rhythm;
 
   private constructor(
@@ -25,7 +25,6 @@ export class EmbeddedDiscord {
   ) {
     const { world, gateway, latency } = parts;
     gateway.greeter.resumeUrl = `ws://${HOST}:${port}${RESUME_PATH}`;
-    this.faults = new ShardFaults(gateway);
     this.rhythm = new Rhythm(world.random);
     if (options.traffic) new Traffic(parts, this.rhythm).start();
     if (options.mishaps) new Mishaps(gateway, latency, world.random, this.rhythm).start();
@@ -50,8 +49,9 @@ export class EmbeddedDiscord {
     return `ws://${HOST}:${this.port}${GATEWAY_PATH}`;
   }
 
+  /** The bot's token as it is now: a fault may change it. */
   get token(): string {
-    return this.parts.token;
+    return this.parts.credentials.token;
   }
 
   get applicationId(): string {
@@ -95,8 +95,9 @@ export class EmbeddedDiscord {
 
   /** Closes everything at once, as a crash would. */
   async stop(): Promise<void> {
-    const { server, gateway, interactions } = this.parts;
+    const { server, gateway, interactions, faults } = this.parts;
     this.rhythm.stop();
+    faults.endAll();
     interactions.stop();
     gateway.stop();
     const closed = once(server, 'close');
@@ -115,51 +116,75 @@ export class EmbeddedDiscord {
     return invoke(this.parts, commandName, invocation);
   }
 
+  /**
+   * Something goes wrong; gives its id, by which it can be ended.
+   *
+   * @throws {BadField} when it makes no sense, {NobodyThere} when it names a shard to which nobody is connected
+   */
+  begin(fault: FaultWish): string {
+    return this.parts.faults.begin(fault);
+  }
+
+  /** Begins faults one after the other, each some milliseconds of Discord's after the start; gives the id of the whole. */
+  script(steps: readonly { readonly atMs: number; readonly fault: FaultWish }[]): string {
+    return this.parts.faults.run(steps.map(({ atMs, fault }) => ({ atMs, fault: readFault(fault) })));
+  }
+
+  /** Ends a fault or a script. False when it is over already. */
+  end(id: string): boolean {
+    return this.parts.faults.end(id);
+  }
+
+  /** The faults that are on, and the last ones that were. */
+  get faults(): { readonly standing: readonly Standing[]; readonly ended: readonly Standing[] } {
+    const { all, ended } = this.parts.standing;
+    return { standing: all, ended };
+  }
+
   /** Closes the connection of a shard. Codes that end a session in Discord end it here too. */
   closeShard(shardId: number, code: number): void {
-    this.faults.close(shardId, code);
+    this.begin({ fault: 'ws.close', code, scope: { shards: [shardId] } });
   }
 
   /** Cuts the TCP connection of a shard without a word. */
   dropShard(shardId: number): void {
-    this.faults.drop(shardId);
+    this.begin({ fault: 'ws.drop', scope: { shards: [shardId] } });
   }
 
   /** Asks a shard to reconnect and resume (op 7). */
   reconnectShard(shardId: number): void {
-    this.faults.reconnect(shardId);
+    this.begin({ fault: 'ws.op7', scope: { shards: [shardId] } });
   }
 
   /** Sends a dispatch that makes a client stumble that trusts Discord. */
   sendMalformedDispatch(shardId: number): void {
-    this.faults.sendMalformedDispatch(shardId);
+    this.begin({ fault: 'ws.malformedDispatch', scope: { shards: [shardId] } });
   }
 
   /** While on, heartbeats of this shard are not acknowledged. */
   muteAcknowledgements(shardId: number, on: boolean): void {
-    const { mutedShards } = this.parts.gateway;
-    if (on) mutedShards.add(shardId);
-    else mutedShards.delete(shardId);
+    this.turn(on, { fault: 'ws.noAck', scope: { shards: [shardId] } });
   }
 
   /** Turns away new WebSockets, with a closed connection or with HTTP 503; those that are open stay, and so does REST. */
   refuseGateway(how: 'refused' | 'http503' | null): void {
-    this.parts.gateway.refusal = how;
+    this.turn(false, { fault: 'ws.refuseUpgrade' });
+    if (how) this.begin({ fault: 'ws.refuseUpgrade', how: how === 'http503' ? 503 : how });
   }
 
   /** While on, the token is wrong: 401 from REST, 4004 for whoever identifies or resumes. Open connections stay. */
   rejectToken(on: boolean): void {
-    this.parts.credentials.areRejected = on;
+    this.turn(on, { fault: 'token.invalidate', closes: false });
   }
 
   /** While on, IDENTIFY is refused with 4014, whatever it asks for. */
   disallowIntents(on: boolean): void {
-    this.parts.gateway.greeter.refusesIntents = on;
+    this.turn(on, { fault: 'intents.disallow' });
   }
 
   /** Leaves so many session starts (0 to 1000) for today. The one after the last costs the token, as it does in Discord. */
   leaveSessionStarts(remaining: number): void {
-    this.parts.gateway.starts.leave(remaining, this.parts.world.clock.now());
+    this.begin({ fault: 'sessionLimit', remaining });
   }
 
   /** The bot is added to a new server; gives its id. */
@@ -175,6 +200,15 @@ export class EmbeddedDiscord {
   /** An outage of one server begins or ends. */
   setGuildUnavailable(id: string, on: boolean): void {
     if (!this.parts.world.setGuildUnavailable(id, on)) throw new Error(`The bot is in no guild ${id}`);
+  }
+
+  /** Begins a fault unless it is on, or ends all of its kind and scope. */
+  private turn(on: boolean, wish: FaultWish): void {
+    const isSame = ({ fault }: Standing): boolean =>
+      fault.kind === wish.fault && fault.scope.shards?.[0] === wish.scope?.shards?.[0];
+    const same = this.parts.standing.all.filter(isSame);
+    if (on && same.length === 0) this.begin(wish);
+    if (!on) for (const { id } of same) this.end(id);
   }
 }
 

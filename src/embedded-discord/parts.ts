@@ -1,9 +1,14 @@
 import { type Server, createServer } from 'node:http';
 import { Clock } from './clock.js';
+import { Transcript } from './control/transcript.js';
 import { Credentials } from './credentials.js';
+import { Faults } from './faults/faults.js';
+import { RestDoor } from './faults/rest-door.js';
+import { StandingFaults } from './faults/standing-faults.js';
 import { Gateway } from './gateway/gateway.js';
 import { InteractionBook } from './interactions/interaction-book.js';
 import { Latency } from './life/latency.js';
+import { GrantBook } from './oauth2/grant-book.js';
 import type { Options } from './options.js';
 import { Api } from './rest/api.js';
 import { type GatewayAddress, applicationRoutes } from './rest/application.routes.js';
@@ -12,6 +17,7 @@ import { commandRoutes } from './rest/command.routes.js';
 import { guildRoutes } from './rest/guild.routes.js';
 import { callbackRoutes } from './rest/interaction.routes.js';
 import { webhookRoutes } from './rest/webhook.routes.js';
+import { tokenOf } from './world/application.js';
 import { CommandBook } from './world/command-book.js';
 import { MessageBook } from './world/message-book.js';
 import { Random } from './world/random.js';
@@ -24,11 +30,14 @@ export interface Parts {
   readonly interactions: InteractionBook;
   readonly messages: MessageBook;
   readonly credentials: Credentials;
+  readonly grants: GrantBook;
   readonly latency: Latency;
   readonly gateway: Gateway;
   readonly rest: Api;
   readonly server: Server;
-  readonly token: string;
+  readonly standing: StandingFaults;
+  readonly faults: Faults;
+  readonly transcript: Transcript;
 }
 
 /** @param address asked whenever a client wants to know where the gateway is, so only after the server listens */
@@ -36,13 +45,24 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
   const world = new World(options, new Clock(options.timeFactor));
   world.application.privilegedIntents = options.privilegedIntents;
   const token = options.token ?? world.application.token;
-  const credentials = new Credentials(token);
+  const chance = new Random(options.seed);
+  const credentials = new Credentials(token, () => tokenOf(world.application.id, chance));
+  const standing = new StandingFaults(chance, world.clock);
+  const transcript = new Transcript();
+  transcript.hide(token);
   const commands = new CommandBook(world.snowflakes);
   const messages = new MessageBook(world);
   const interactions = new InteractionBook(world);
+  const grants = new GrantBook(world.clock);
   const latency = new Latency(new Random(options.seed), options.latency);
   const { heartbeatIntervalMs, maxConcurrency } = options;
-  const gateway = new Gateway(world, credentials, { heartbeatIntervalMs, maxConcurrency, latency });
+  const gateway = new Gateway(world, credentials, {
+    heartbeatIntervalMs,
+    maxConcurrency,
+    latency,
+    faults: standing,
+    transcript,
+  });
   const replies = { world, interactions, messages };
   const routes = [
     ...applicationRoutes(world, gateway, address),
@@ -52,8 +72,14 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
     ...callbackRoutes(replies),
     ...webhookRoutes(replies),
   ];
-  const rest = new Api(routes, credentials, latency, world.clock);
+  const rest = new Api(routes, { credentials, grants, latency, clock: world.clock });
+  const door = new RestDoor(standing, world.clock);
+  rest.intercept = (request, response, next) => door.meet({ request, response, next });
+  const statusPage = { begin: () => () => undefined };
+  const faults = new Faults(standing, world.clock, { world, gateway, credentials, statusPage });
+
   const server = createServer(rest.app);
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
-  return { world, commands, interactions, messages, credentials, latency, gateway, rest, server, token };
+  const disturbance = { standing, faults, transcript };
+  return { world, commands, interactions, messages, credentials, grants, latency, gateway, rest, server, ...disturbance };
 }
