@@ -25,6 +25,20 @@ export class DiscordError extends Error {
 
 export const unauthorized = (): DiscordError => new DiscordError(401, 0, '401: Unauthorized');
 export const notFound = (): DiscordError => new DiscordError(404, 0, '404: Not Found');
+export const methodNotAllowed = (): DiscordError => new DiscordError(405, 0, '405: Method Not Allowed');
+export const missingScope = (): DiscordError => new DiscordError(403, 50026, 'Missing required OAuth2 scope');
+export const missingPermissions = (): DiscordError => new DiscordError(403, 50013, 'Missing Permissions');
+export const entityTooLarge = (): DiscordError => new DiscordError(413, 40005, 'Request entity too large');
+export const unknownChannel = (): DiscordError => new DiscordError(404, 10003, 'Unknown Channel');
+export const unknownUser = (): DiscordError => new DiscordError(404, 10013, 'Unknown User');
+export const invalidRecipients = (): DiscordError => new DiscordError(400, 50033, 'Invalid Recipient(s)');
+export const cannotMessageUser = (): DiscordError => new DiscordError(403, 50007, 'Cannot send messages to this user');
+export const notTextChannel = (): DiscordError =>
+  new DiscordError(400, 50008, 'Cannot send messages in a non-text channel');
+export const notOwnMessage = (): DiscordError =>
+  new DiscordError(403, 50005, 'Cannot edit a message authored by another user');
+export const unknownPermissions = (): DiscordError =>
+  new DiscordError(404, 10066, 'Unknown application command permissions');
 export const invalidVersion = (): DiscordError => new DiscordError(400, 50041, 'Invalid API version provided.');
 export const missingAccess = (): DiscordError => new DiscordError(403, 50001, 'Missing Access');
 export const unknownGuild = (): DiscordError => new DiscordError(404, 10004, 'Unknown Guild');

@@ -1,5 +1,5 @@
-import { type NextFunction, type Request, type Response } from 'express';
-import { invalidForm, invalidJson } from '../discord-error.js';
+import type { Request } from 'express';
+import { entityTooLarge, invalidForm, invalidJson } from '../discord-error.js';
 import { type Wire, asObject, parseJson } from '../wire.js';
 
 /** Bytes of one request: https://docs.discord.com/developers/reference#uploading-files */
@@ -9,10 +9,9 @@ const REQUEST_LIMIT = 25 * 1_048_576;
  * Reads the body of a request into `request.body`: JSON, a form, or a multipart form whose `payload_json` is the body
  * and whose other parts become its `files`. Discord's own errors when it cannot.
  */
-export async function readBody(request: Request, _response: Response, next: NextFunction): Promise<void> {
+export async function readBody(request: Request): Promise<void> {
   const bytes = await wholeBody(request);
   request.body = parseBody(bytes, request.headers['content-type'] ?? '');
-  next();
 }
 
 async function wholeBody(request: Request): Promise<Buffer> {
@@ -22,6 +21,7 @@ async function wholeBody(request: Request): Promise<Buffer> {
     size += chunk.length;
     if (size <= REQUEST_LIMIT) chunks.push(chunk);
   }
+  if (size > REQUEST_LIMIT) throw entityTooLarge();
   return Buffer.concat(chunks);
 }
 
@@ -57,7 +57,9 @@ function multipart(bytes: Buffer, boundary: string): Wire {
   const fields = payload ? json(payload.content.toString('utf8')) : {};
   const files = parts
     .filter((part) => part.filename !== null)
-    .map((part) => ({
+    .map((part, position) => ({
+      // `files[2]` is what the body's `attachments` call 2.
+      number: /\[(\d+)\]$/.exec(part.name)?.[1] ?? String(position),
       filename: part.filename,
       size: part.content.length,
       content_type: part.contentType ?? undefined,

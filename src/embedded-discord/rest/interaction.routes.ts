@@ -22,7 +22,7 @@ const acceptable = new Set<unknown>(Object.values(CALLBACK));
 /** The first answer to an interaction: https://docs.discord.com/developers/interactions/receiving-and-responding#create-interaction-response */
 export function callbackRoutes(replies: Replies): Route[] {
   const path = '/interactions/:id/:token/callback';
-  return [{ method: 'post', path, isOpen: true, answer: (asked) => acknowledge(asked, replies) }];
+  return [{ method: 'post', path, isOpen: true, isUnlimited: true, answer: (asked) => acknowledge(asked, replies) }];
 }
 
 function acknowledge({ part, query, fields }: Asked, replies: Replies): Answer {

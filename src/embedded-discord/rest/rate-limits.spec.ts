@@ -1,6 +1,6 @@
 import { RateLimits } from './rate-limits.js';
 
-const route = 'POST /channels/:id/messages';
+const route = 'POST /channels/:channel/messages';
 
 describe('rate limits', () => {
   it('refuse the sixth message in 5 s, and take the next after that', () => {
@@ -23,7 +23,9 @@ describe('rate limits', () => {
 
   it('allow 50 requests in a second over all routes', () => {
     const limits = new RateLimits();
-    const allowed = Array.from({ length: 60 }, () => limits.takeGlobal(0)).filter(({ isAllowed }) => isAllowed);
+    const allowed = Array.from({ length: 60 }, () => limits.takeGlobal('Bot t', 0)).filter(
+      ({ isAllowed }) => isAllowed,
+    );
 
     expect(allowed).toHaveLength(50);
   });

@@ -22,8 +22,8 @@ export interface Ticket extends Limit {
  * https://docs.discord.com/developers/topics/rate-limits
  */
 const limits: Readonly<Record<string, Limit>> = {
-  'POST /channels/:id/messages': { limit: 5, seconds: 5 },
-  'POST /channels/:id/typing': { limit: 5, seconds: 5 },
+  'POST /channels/:channel/messages': { limit: 5, seconds: 5 },
+  'POST /channels/:channel/typing': { limit: 5, seconds: 5 },
   'GET /gateway/bot': { limit: 2, seconds: 5 },
   'PUT /applications/:app/commands': { limit: 10, seconds: 60 },
   'POST /webhooks/:app/:token': { limit: 5, seconds: 2 },
@@ -56,8 +56,9 @@ export class RateLimits {
     return this.count(`${route} ${major}`, { ...(limits[route] ?? ORDINARY), bucket: bucketName(route) }, now);
   }
 
-  takeGlobal(now: number): Ticket {
-    return this.count('global', { ...GLOBAL, bucket: '' }, now);
+  /** @param who the authorization that was sent; '' counts for the address */
+  takeGlobal(who: string, now: number): Ticket {
+    return this.count(`global ${who}`, { ...GLOBAL, bucket: '' }, now);
   }
 
   private count(key: string, { limit, seconds, bucket }: Limit & { bucket: string }, now: number): Ticket {

@@ -15,12 +15,19 @@ export function webhookRoutes(replies: Replies): Route[] {
     return [interaction, messageOf(asked, interaction, replies)];
   };
   return [
-    { method: 'post', path: '/webhooks/:app/:token', isOpen: true, answer: (asked) => ok(followUp(asked, replies)) },
-    { method: 'get', path, isOpen: true, answer: (asked) => ok(messageWire(target(asked)[1])) },
+    {
+      method: 'post',
+      path: '/webhooks/:app/:token',
+      isOpen: true,
+      isUnlimited: true,
+      answer: (asked) => ok(followUp(asked, replies)),
+    },
+    { method: 'get', path, isOpen: true, isUnlimited: true, answer: (asked) => ok(messageWire(target(asked)[1])) },
     {
       method: 'patch',
       path,
       isOpen: true,
+      isUnlimited: true,
       answer: (asked) => {
         const [interaction, message] = target(asked);
         return ok(messageWire(edit(interaction, { message, body: checkMessage(asked.fields, true) }, replies)));
@@ -30,6 +37,7 @@ export function webhookRoutes(replies: Replies): Route[] {
       method: 'delete',
       path,
       isOpen: true,
+      isUnlimited: true,
       answer: (asked) => {
         const [interaction, message] = target(asked);
         replies.messages.delete(message);
