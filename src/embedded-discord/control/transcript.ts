@@ -5,6 +5,8 @@ import { parseJson } from '../wire.js';
 const KEEP = 5_000;
 /** Characters of one payload kept; of a longer one only its length is. */
 const LONGEST = 32_768;
+/** Characters kept over all entries: thousands of large guilds at a login must not cost a hundred megabytes. */
+const KEEP_CHARACTERS = 4_000_000;
 
 const secrets = /^(token|access_token|refresh_token|client_secret|code|code_verifier|authorization)$/;
 const REDACTED = '[redacted]';
@@ -25,7 +27,7 @@ export interface Entry {
 /** What went over the wire lately. Payloads are kept as they went, and secrets go when somebody reads. */
 export class Transcript {
   private readonly entries: Entry[] = [];
-  private next = 0;
+  private characters = 0;
   /** Bots' tokens of this Discord, also where they stand in the middle of a text. */
   private readonly tokens = new Set<string>();
 
@@ -36,21 +38,21 @@ export class Transcript {
   note(entry: Entry): void {
     const { text } = entry;
     const isLong = text !== null && text.length > LONGEST;
-    this.entries[this.next] = isLong
-      ? { ...entry, about: { ...entry.about, characters: text.length }, text: null }
-      : entry;
-    this.next = (this.next + 1) % KEEP;
+    const kept = isLong ? { ...entry, about: { ...entry.about, characters: text.length }, text: null } : entry;
+    this.entries.push(kept);
+    this.characters += kept.text?.length ?? 0;
+    while (this.entries.length > KEEP || this.characters > KEEP_CHARACTERS)
+      this.characters -= this.entries.shift()?.text?.length ?? 0;
   }
 
   clear(): void {
     this.entries.length = 0;
-    this.next = 0;
+    this.characters = 0;
   }
 
   /** JSON lines, the oldest first. */
   *lines(): Generator<string> {
-    const inOrder = [...this.entries.slice(this.next), ...this.entries.slice(0, this.next)];
-    for (const { at, side, direction, about, text } of inOrder) {
+    for (const { at, side, direction, about, text } of [...this.entries]) {
       const payload = text === null ? {} : { payload: parseJson(text) ?? text };
       const line = JSON.stringify({ at, side, direction, ...about, ...payload }, (key, value: unknown) =>
         typeof value === 'string' && secrets.test(key) ? REDACTED : value,
