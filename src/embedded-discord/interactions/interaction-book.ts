@@ -1,4 +1,5 @@
 import { alreadyAcknowledged, unknownInteraction, unknownWebhook } from '../discord-error.js';
+import type { Wire } from '../wire.js';
 import type { World } from '../world/world.js';
 import { ACKNOWLEDGE_WITHIN_MS, Interaction, TOKEN_LASTS_MS, type Use } from './interaction.js';
 import { interactionWire } from './interaction-wire.js';
@@ -21,8 +22,8 @@ export class InteractionBook {
     const token = `aW50ZXJhY3Rpb246${this.world.random.text(TOKEN_LETTERS, 48)}`;
     const interaction = new Interaction(id, token, use, now);
     this.remember(interaction);
-    const wire = interactionWire(interaction, this.world);
-    this.world.tell({ type: 'INTERACTION_CREATE', guildId: use.guild.id, data: () => wire });
+    const data = (): Wire => interactionWire(interaction, this.world);
+    this.world.tell({ type: 'INTERACTION_CREATE', guildId: use.guild.id, data });
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       if (interaction.acknowledgedAt !== null) return;

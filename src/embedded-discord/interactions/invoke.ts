@@ -2,7 +2,6 @@ import type { Gateway } from '../gateway/gateway.js';
 import type { Wire } from '../wire.js';
 import type { CommandBook } from '../world/command-book.js';
 import type { Guild } from '../world/guild.js';
-import { shardOf } from '../world/snowflake.js';
 import type { World } from '../world/world.js';
 import { someone, withValues } from './command-use.js';
 import type { InteractionBook } from './interaction-book.js';
@@ -43,7 +42,10 @@ export async function invoke(stage: Stage, commandName: string, invocation: Invo
 
 function reachableGuild({ world, gateway }: Stage): Guild | undefined {
   const connected = gateway.sessions.all().filter((session) => session.connection !== null);
-  const isReachable = (guild: Guild): boolean =>
-    connected.some(({ identity }) => shardOf(guild.id, identity.shardCount) === identity.shardId);
-  return [...world.guilds.values()].find((guild) => !guild.isUnavailable && isReachable(guild));
+  for (const { identity } of connected) {
+    const here = world.guilds.on(identity.shardId, identity.shardCount);
+    const guild = here.find((one) => !one.isUnavailable);
+    if (guild) return guild;
+  }
+  return undefined;
 }

@@ -67,11 +67,17 @@ export class MessageBook {
   private heard(type: string, message: Message): Happening {
     const { guildId, author } = message;
     const guild = guildId === null ? undefined : this.world.guilds.get(guildId);
-    const member = guild ? { member: membership(guild, author, this.world.bot) } : {};
-    const whole = { ...messageWire(message), guild_id: guildId, channel_type: 0, ...member };
-    const veiled = { content: '', embeds: [], components: [], attachments: [] };
-    const maySee = (intents: number): boolean => !!(intents & MESSAGE_CONTENT) || author.id === this.world.bot.id;
-    const data = ({ intents }: { intents: number }): Wire => (maySee(intents) ? whole : { ...whole, ...veiled });
+    // Direct messages always show what is in them.
+    const isOpen = author.id === this.world.bot.id || guildId === null;
+    const veil = { content: '', embeds: [], components: [], attachments: [] };
+    // Written when it is sent, because a replay keeps this function and shall not keep the payload.
+    const data = ({ intents }: { readonly intents: number }): Wire => ({
+      ...messageWire(message),
+      channel_type: guildId === null ? 1 : 0,
+      ...(guildId === null ? {} : { guild_id: guildId }),
+      ...(guild ? { member: membership(guild, author, this.world.bot) } : {}),
+      ...(isOpen || intents & MESSAGE_CONTENT ? {} : veil),
+    });
     return { type, guildId, data };
   }
 }
