@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http';
+import { cdnSite } from './cdn/cdn.site.js';
 import { Clock } from './clock.js';
 import { Transcript } from './control/transcript.js';
 import { Credentials } from './credentials.js';
@@ -8,7 +8,9 @@ import { StandingFaults } from './faults/standing-faults.js';
 import { Gateway } from './gateway/gateway.js';
 import { InteractionBook } from './interactions/interaction-book.js';
 import { Latency } from './life/latency.js';
+import { authorizeSite } from './oauth2/authorize.site.js';
 import { GrantBook } from './oauth2/grant-book.js';
+import { tokenRoutes } from './oauth2/token.routes.js';
 import type { Options } from './options.js';
 import { Api } from './rest/api.js';
 import { type GatewayAddress, applicationRoutes } from './rest/application.routes.js';
@@ -18,6 +20,8 @@ import { guildRoutes } from './rest/guild.routes.js';
 import { callbackRoutes } from './rest/interaction.routes.js';
 import { webhookRoutes } from './rest/webhook.routes.js';
 import { tokenOf } from './world/application.js';
+import { StatusPage } from './status-page/status-page.js';
+import { statusPageSite } from './status-page/status-page.site.js';
 import { CommandBook } from './world/command-book.js';
 import { MessageBook } from './world/message-book.js';
 import { Random } from './world/random.js';
@@ -31,10 +35,10 @@ export interface Parts {
   readonly messages: MessageBook;
   readonly credentials: Credentials;
   readonly grants: GrantBook;
+  readonly statusPage: StatusPage;
   readonly latency: Latency;
   readonly gateway: Gateway;
   readonly rest: Api;
-  readonly server: Server;
   readonly standing: StandingFaults;
   readonly faults: Faults;
   readonly transcript: Transcript;
@@ -71,15 +75,33 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
     ...channelRoutes(world, messages),
     ...callbackRoutes(replies),
     ...webhookRoutes(replies),
+    ...tokenRoutes(world.application, grants),
   ];
-  const rest = new Api(routes, { credentials, grants, latency, clock: world.clock });
+  const statusPage = new StatusPage(world.clock);
+  const authorize = authorizeSite(world, grants);
+  const sites = [
+    ['/oauth2/authorize', authorize],
+    ['/api/oauth2/authorize', authorize],
+    ['/status/api/v2', statusPageSite(statusPage)],
+    ['/cdn', cdnSite()],
+  ] as const;
+  const rest = new Api(routes, { credentials, grants, latency, clock: world.clock, sites });
   const door = new RestDoor(standing, world.clock);
   rest.intercept = (request, response, next) => door.meet({ request, response, next });
-  const statusPage = { begin: () => () => undefined };
   const faults = new Faults(standing, world.clock, { world, gateway, credentials, statusPage });
 
-  const server = createServer(rest.app);
-  server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
   const disturbance = { standing, faults, transcript };
-  return { world, commands, interactions, messages, credentials, grants, latency, gateway, rest, server, ...disturbance };
+  return {
+    world,
+    commands,
+    interactions,
+    messages,
+    credentials,
+    grants,
+    statusPage,
+    latency,
+    gateway,
+    rest,
+    ...disturbance,
+  };
 }

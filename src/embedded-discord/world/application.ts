@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import type { Wire } from '../wire.js';
+import type { Team } from './application-team.js';
 import type { Random } from './random.js';
 import { snowflakeAt } from './snowflake.js';
 import { type User, restUser } from './user.js';
@@ -14,12 +16,28 @@ const privileged: readonly (readonly [intent: number, flag: number])[] = [
   [1 << 15, 1 << 19],
 ];
 
-/** The application behind the bot: one owner, no team. */
+/** What an application may change of itself: https://docs.discord.com/developers/resources/application#edit-current-application */
+export interface Profile {
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** Fields that are kept as they were sent, e.g. `custom_install_url`. */
+  readonly more: Wire;
+}
+
+/** The application behind the bot. */
 export class Application {
   readonly id: string;
   readonly name = 'Harbormaster';
   readonly token: string;
-  readonly bot: User;
+  /** May be replaced by one with another name. */
+  bot: User;
+  /** For OAuth2; made from the first token, so that it follows from the seed. */
+  clientSecret: string;
+  /** Where OAuth2 may lead back to, each exactly as it must be asked for. */
+  redirectUris: readonly string[] = [];
+  /** `null` while a person owns the application. */
+  team: Team | null = null;
+  profile: Profile = { description: 'Keeps an eye on the harbour.', tags: [], more: {} };
   private readonly verifyKey: string;
   /** The privileged intents that are enabled in the developer portal, as intent bits. */
   privilegedIntents = 0;
@@ -27,10 +45,11 @@ export class Application {
   constructor(
     random: Random,
     madeAt: number,
-    readonly owner: User,
+    public owner: User,
   ) {
     this.id = snowflakeAt(madeAt, random.between(0, 4095));
     this.token = tokenOf(this.id, random);
+    this.clientSecret = createHash('sha256').update(this.token).digest('base64url').slice(0, 32);
     this.verifyKey = random.hex(64);
     const avatar = random.hex(32);
     this.bot = { id: this.id, username: this.name, globalName: null, avatar, discriminator: '4127', isBot: true };
@@ -52,7 +71,7 @@ export class Application {
       id: this.id,
       name: this.name,
       icon: this.bot.avatar,
-      description: 'Keeps an eye on the harbour.',
+      description: this.profile.description,
       type: null,
       bot: restUser(this.bot),
       bot_public: true,
@@ -63,18 +82,38 @@ export class Application {
       verify_key: this.verifyKey,
       flags: this.flags,
       flags_new: String(this.flags),
-      redirect_uris: [],
+      redirect_uris: this.redirectUris,
       interactions_endpoint_url: null,
       role_connections_verification_url: null,
-      owner: restUser(this.owner),
+      owner: this.team?.pseudoUser ?? restUser(this.owner),
       approximate_guild_count: guildCount,
       approximate_user_install_count: 0,
       approximate_user_authorization_count: 0,
       event_webhooks_url: null,
       event_webhooks_status: 1,
       explicit_content_filter: 0,
-      team: null,
+      team: this.team?.wire() ?? null,
       eligible_oauth2_scopes: ['identify', 'guilds', 'bot', 'applications.commands'],
+      ...(this.profile.tags.length > 0 ? { tags: this.profile.tags } : {}),
+      ...this.profile.more,
+    };
+  }
+
+  /** What everybody may know of it, as an authorization shows it. */
+  publicWire(): Wire {
+    const { id, name, flags, verifyKey: verify_key } = this;
+    const { description } = this.profile;
+    const bot = { bot: restUser(this.bot), bot_public: true, bot_require_code_grant: false };
+    return {
+      id,
+      name,
+      icon: this.bot.avatar,
+      description,
+      type: null,
+      ...bot,
+      verify_key,
+      flags,
+      flags_new: String(flags),
     };
   }
 }
