@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { inflateSync } from 'node:zlib';
 import { WebSocket } from 'ws';
 import type { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
+import { Inflater } from './inflater.js';
 
 export interface Frame {
   readonly op: number;
@@ -12,6 +14,8 @@ export interface Frame {
 /** A gateway client that does only what a test tells it: no heartbeats, no reconnecting. */
 export class RawClient {
   readonly frames: Frame[] = [];
+  /** The messages as they came. */
+  readonly messages: { readonly data: Buffer; readonly isBinary: boolean }[] = [];
   /** Resolves with the code the server closed with. */
   readonly closed: Promise<number>;
   private readonly waiting = new Set<() => void>();
@@ -19,17 +23,20 @@ export class RawClient {
   constructor(
     private readonly socket: WebSocket,
     private readonly token: string,
+    private readonly inflater: Inflater | null = null,
   ) {
     this.closed = new Promise((resolve) => socket.on('close', resolve));
     socket.on('error', () => undefined);
-    socket.on('message', (data: Buffer) => {
-      this.frames.push(JSON.parse(data.toString('utf8')) as Frame);
-      for (const look of this.waiting) look();
+    socket.on('message', (data: Buffer, isBinary) => {
+      this.messages.push({ data, isBinary });
+      if (this.inflater) return void this.inflater.text(data).then((text) => this.read(text));
+      this.read((isBinary ? inflateSync(data) : data).toString('utf8'));
     });
   }
 
   static connect({ gateway, token }: EmbeddedDiscord, address = `${gateway}?v=10&encoding=json`): RawClient {
-    return new RawClient(new WebSocket(address), token);
+    const inflater = address.includes('zlib-stream') ? new Inflater() : null;
+    return new RawClient(new WebSocket(address), token, inflater);
   }
 
   /** The first frame, of those that came and those that will, that is the one. */
@@ -84,6 +91,11 @@ export class RawClient {
   /** Cuts the connection, as a dying network does. */
   drop(): void {
     this.socket.terminate();
+  }
+
+  private read(text: string): void {
+    this.frames.push(JSON.parse(text) as Frame);
+    for (const look of this.waiting) look();
   }
 
   get lastSequence(): number {
