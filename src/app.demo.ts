@@ -6,7 +6,7 @@ import { DiscordConnection } from './config/connection.js';
 import { Unavailable } from './model/errors.js';
 
 /** The world of the demo. Heartbeats come faster than Discord's 41.25 s, so that a newcomer sees latencies at once. */
-const WORLD = ['--shards', '4', '--guilds', '120', '--seed', '1', '--heartbeat-interval', '5000'];
+const WORLD = ['--shards', '4', '--guilds', '120', '--seed', '1', '--heartbeat-interval', '5000', '--control', 'off'];
 
 /** The demo's Discord: a process of its own, so that its work never shows as the bot's. */
 export interface Demo {

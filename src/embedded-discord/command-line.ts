@@ -8,6 +8,8 @@ A small Discord of our own on 127.0.0.1: REST and gateway on one port.
   --guilds N               servers the bot is in (default ${defaults.guilds})
   --seed N                 the same seed gives the same world and token (default ${defaults.seed})
   --port N                 TCP port; 0 takes any free one (default 0)
+  --control on|off         a control API on a port of its own, with a key (default on)
+  --control-port N         TCP port of the control API; 0 takes any free one (default 0)
   --traffic on|off         users who use commands, talk, come and go (default on)
   --mishaps on|off         small harmless faults now and then (default on)
   --latency on|off         delays as of a far machine (default on)
@@ -29,6 +31,8 @@ const known = {
   guilds: text,
   seed: text,
   port: text,
+  control: text,
+  'control-port': text,
   traffic: text,
   mishaps: text,
   latency: text,
@@ -51,6 +55,7 @@ export function readCommandLine(args: readonly string[]): Options | 'help' {
     guilds: whole(given, 'guilds', { low: 0, high: 200_000, unlessGiven: defaults.guilds }),
     seed: whole(given, 'seed', { low: 0, high: 2 ** 31 - 1, unlessGiven: defaults.seed }),
     port: whole(given, 'port', { low: 0, high: 65_535, unlessGiven: 0 }),
+    controlPort: controlPort(given),
     traffic: isOn(given, 'traffic'),
     mishaps: isOn(given, 'mishaps'),
     latency: isOn(given, 'latency'),
@@ -85,6 +90,13 @@ function whole(given: Given, name: keyof Given, { low, high, unlessGiven }: Rang
   const number = Number(value);
   if (typeof value === 'string' && /^\d+$/.test(value) && number >= low && number <= high) return number;
   throw new BadUsage(`--${name} takes a whole number from ${low} to ${high}`);
+}
+
+function controlPort(given: Given): number | null {
+  const port = whole(given, 'control-port', { low: 0, high: 65_535, unlessGiven: 0 });
+  if (isOn(given, 'control')) return port;
+  if (given['control-port'] !== undefined) throw new BadUsage('--control-port needs --control on');
+  return null;
 }
 
 function isOn(given: Given, name: keyof Given): boolean {

@@ -14,14 +14,15 @@ async function run(options: Options): Promise<void> {
   process.once('disconnect', stop);
 
   // Last, because whoever reads it may send a signal at once.
-  const { api, gateway, token, applicationId } = discord;
-  process.stdout.write(`${JSON.stringify({ api, gateway, token, applicationId })}\n`);
+  const { api, gateway, token, applicationId, control } = discord;
+  const address = control ? { control: control.address, controlKey: control.key } : {};
+  process.stdout.write(`${JSON.stringify({ api, gateway, token, applicationId, ...address })}\n`);
 }
 
 function fail(error: unknown, options: Options | null): never {
-  const code = (error as NodeJS.ErrnoException).code;
+  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(code === 'EADDRINUSE' ? `Port ${options?.port} is in use\n` : `${message}\n`);
+  process.stderr.write(code === 'EADDRINUSE' ? `Port ${port ?? options?.port} is in use\n` : `${message}\n`);
   process.exit(error instanceof BadUsage ? BAD_USAGE : 1);
 }
 

@@ -8,6 +8,8 @@ export interface Options {
   readonly seed: number;
   /** TCP port on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
+  /** TCP port of the control API on 127.0.0.1; 0 takes any free one, `null` leaves the control API out. */
+  readonly controlPort: number | null;
   /** Users who use commands, talk, come and go. */
   readonly traffic: boolean;
   /** Small harmless faults now and then. */
@@ -32,6 +34,7 @@ export const defaults: Options = {
   guilds: 120,
   seed: 1,
   port: 0,
+  controlPort: null,
   traffic: false,
   mishaps: false,
   latency: false,

@@ -1,5 +1,6 @@
 import { cdnSite } from './cdn/cdn.site.js';
 import { Clock } from './clock.js';
+import { restEntry } from './control/rest-entry.js';
 import { Transcript } from './control/transcript.js';
 import { Credentials } from './credentials.js';
 import { Faults } from './faults/faults.js';
@@ -90,6 +91,7 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
   rest.intercept = (request, response, next) => door.meet({ request, response, next });
   const faults = new Faults(standing, world.clock, { world, gateway, credentials, statusPage });
 
+  rest.log.observe((answered) => transcript.note(restEntry(answered, world.clock.now())));
   const disturbance = { standing, faults, transcript };
   return {
     world,

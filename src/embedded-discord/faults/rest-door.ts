@@ -78,7 +78,6 @@ export class RestDoor {
     const headers = {
       'content-type': 'application/json',
       'retry-after': String(Math.ceil(seconds)),
-      'x-ratelimit-scope': reach,
       ...(isGlobal
         ? { 'x-ratelimit-global': 'true' }
         : {
@@ -90,6 +89,8 @@ export class RestDoor {
           }),
     };
     const message = reach === 'shared' ? 'The resource is being rate limited.' : 'You are being rate limited.';
+    // The log of requests reads it: a limit that is shared with others counts against nobody.
+    response.setHeader('x-ratelimit-scope', reach);
     response.writeHead(429, headers).end(JSON.stringify({ message, retry_after: seconds, global: isGlobal }));
   }
 

@@ -1,6 +1,7 @@
 import { type Wire, asList } from '../wire.js';
 import type { Command } from '../world/command.js';
 import { OPTION, type Place, inventedValue, readOption, resolvedValues } from './option-values.js';
+import type { User } from '../world/user.js';
 import type { Use } from './interaction.js';
 
 /** Everything a server's owner may do. */
@@ -51,10 +52,10 @@ export function inventedUse(command: Command, place: Place): Use | null {
 }
 
 /** Who uses the command, and where. A command that needs permissions is used by the owner, whom Discord would show it to. */
-export function someone(command: Command, { world, guild }: Place): Omit<Use, 'options' | 'resolved'> {
+export function someone(command: Command, { world, guild }: Place, asked?: User): Omit<Use, 'options' | 'resolved'> {
   const isReserved = command.fields['default_member_permissions'] !== null;
   const members = world.membersOf(guild);
-  const user = members.find((member) => isReserved && member.id === guild.ownerId) ?? world.random.pick(members);
+  const user = asked ?? members.find((member) => isReserved && member.id === guild.ownerId) ?? world.random.pick(members);
   const channel = world.random.pick(guild.textChannels());
   return { command, guild, channel, user, permissions: user.id === guild.ownerId ? OWNER_MAY : MEMBERS_MAY };
 }

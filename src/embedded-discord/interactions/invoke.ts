@@ -11,6 +11,8 @@ import { type Reply, replyOf } from './reply.js';
 export interface Invocation {
   /** Any guild whose shard is connected, unless told. */
   readonly guildId?: string;
+  /** Any member, unless told. */
+  readonly userId?: string;
   /** Values by option name; users, channels and roles by id. */
   readonly options?: Readonly<Wire>;
 }
@@ -29,14 +31,16 @@ interface Stage {
  */
 export async function invoke(stage: Stage, commandName: string, invocation: Invocation): Promise<Reply> {
   const { world, commands, interactions } = stage;
-  const { guildId, options = {} } = invocation;
+  const { guildId, userId, options = {} } = invocation;
   const guild = guildId === undefined ? reachableGuild(stage) : world.guilds.get(guildId);
   if (!guild) throw new Error(`The bot is in no guild ${guildId ?? 'whose shard is connected'}`);
   const [name = '', ...path] = commandName.split(' ');
   const command = commands.find(name, guild.id);
   if (!command) throw new Error(`No slash command "${name}" is registered`);
   const place = { world, guild };
-  const use = { ...someone(command, place), ...withValues({ command, path, values: options, place }) };
+  const asked = userId === undefined ? undefined : world.member(guild, userId);
+  if (userId !== undefined && !asked) throw new Error(`User ${userId} is not in guild ${guild.id}`);
+  const use = { ...someone(command, place, asked), ...withValues({ command, path, values: options, place }) };
   return replyOf(await interactions.open(use).answer);
 }
 

@@ -14,6 +14,8 @@ export interface Answered {
   /** The route that answered, e.g. `GET /channels/:channel`; `null` when there is none. */
   readonly route: string | null;
   readonly status: number;
+  /** The parsed body of the request, `null` without. */
+  readonly asked: unknown;
   /** The JSON that was answered, `null` without. */
   readonly body: unknown;
   /** Milliseconds of our clock. */
@@ -68,7 +70,8 @@ export class RequestLog {
       this.invalid.note(status, String(response.get('x-ratelimit-scope')));
       this.count(route ? routeName(route) : 'unknown', status);
       const about = { method, path: barePath(originalUrl), route: route ? routeName(route) : null };
-      for (const tell of this.observers) tell({ ...about, status, body, tookMs: performance.now() - startedAt });
+      const asked: unknown = request.body ?? null;
+      for (const tell of this.observers) tell({ ...about, asked, status, body, tookMs: performance.now() - startedAt });
     });
     next();
   }

@@ -1,5 +1,7 @@
 /** How many ids after a guild's own its rooms and roles take; the low 12 bits of a guild id are 0 in this world. */
 const IDS_PER_GUILD = 64n;
+/** The ids below are those of channels. */
+const FIRST_ROLE = 32;
 
 /** A text channel, voice channel or category: https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
 export interface Channel {
@@ -69,6 +71,9 @@ export class Guild {
   readonly icon: string | null;
   private readonly plan: number;
   private readonly topics = new Map<string, string>();
+  /** Channels made and deleted since the start. */
+  private readonly made: Channel[] = [];
+  private readonly deleted = new Set<string>();
 
   constructor(facts: Pick<Guild, 'id' | 'name' | 'ownerId' | 'joinedAt' | 'memberCount' | 'icon'> & { plan: number }) {
     this.id = facts.id;
@@ -82,12 +87,28 @@ export class Guild {
 
   channels(): Channel[] {
     let parentId: string | null = null;
-    return (plans[this.plan % plans.length] ?? []).map(([name, type], position) => {
+    const planned = (plans[this.plan % plans.length] ?? []).map(([name, type], position) => {
       const id = this.idOf(position + 1);
       if (type === 4) parentId = id;
       const topic = this.topics.get(id) ?? null;
       return { id, guildId: this.id, type, name, position, parentId: type === 4 ? null : parentId, topic };
     });
+    return [...planned, ...this.made].filter(({ id }) => !this.deleted.has(id));
+  }
+
+  /** Makes a channel; `null` when all ids of channels are taken. */
+  addChannel(name: string, type: Channel['type']): Channel | null {
+    const number = (plans[this.plan % plans.length] ?? []).length + this.made.length + 1;
+    if (number >= FIRST_ROLE) return null;
+    const made = { id: this.idOf(number), guildId: this.id, type, name, position: number, parentId: null, topic: null };
+    this.made.push(made);
+    return made;
+  }
+
+  removeChannel(id: string): Channel | undefined {
+    const gone = this.channels().find((channel) => channel.id === id);
+    if (gone) this.deleted.add(id);
+    return gone;
   }
 
   textChannels(): Channel[] {
@@ -113,7 +134,7 @@ export class Guild {
   }
 
   get botRoleId(): string {
-    return this.idOf(32);
+    return this.idOf(FIRST_ROLE);
   }
 
   private idOf(number: number): string {

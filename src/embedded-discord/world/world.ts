@@ -1,8 +1,9 @@
 import { Clock } from '../clock.js';
+import { timestamp } from '../wire.js';
 import { Application } from './application.js';
 import { Guild, guildIdOfChannel, type Channel } from './guild.js';
 import { GuildBook } from './guild-book.js';
-import { guildCreate } from './guild-wire.js';
+import { gatewayMember, guildCreate, wholeChannel } from './guild-wire.js';
 import { type Happening, happening } from './happening.js';
 import { guildName } from './names.js';
 import { Random } from './random.js';
@@ -26,6 +27,8 @@ export class World {
   readonly guilds = new GuildBook();
   readonly snowflakes: Snowflakes;
   private readonly listeners = new Set<(happening: Happening) => void>();
+  private readonly guests: User[] = [];
+  private readonly joined = new Map<string, readonly User[]>();
   private guildsMade = 0;
 
   constructor(
@@ -71,7 +74,42 @@ export class World {
     const known = Math.min(guild.memberCount - 1, 25);
     const members = Array.from({ length: known }, (_, number) => this.users[(start + number * 7) % this.users.length]);
     const owner = this.users.find((user) => user.id === guild.ownerId);
-    return [...new Set([owner, ...members])].filter((user) => user !== undefined);
+    return [...new Set([owner, ...members, ...(this.joined.get(guild.id) ?? [])])].filter((user) => user !== undefined);
+  }
+
+  /** All people whom this world knows by name. */
+  get everybody(): readonly User[] {
+    return [...this.users, ...this.guests];
+  }
+
+  /** Somebody signs up. They are no part of the seeded world, so that nobody else moves. */
+  addUser(username: string, globalName: string | null): User {
+    const look = { avatar: null, discriminator: '0', isBot: false };
+    const user = { id: this.snowflakes.next(), username, globalName, ...look };
+    this.guests.push(user);
+    return user;
+  }
+
+  /** Somebody joins a server. */
+  join(guild: Guild, user: User): void {
+    this.joined.set(guild.id, [...(this.joined.get(guild.id) ?? []), user]);
+    guild.memberCount += 1;
+    const joined_at = timestamp(this.clock.now());
+    const data = { ...gatewayMember(guild, user, this.bot), joined_at, guild_id: guild.id };
+    this.tell(happening('GUILD_MEMBER_ADD', guild.id, () => data));
+  }
+
+  /** A channel is made; `null` when there is no room for it. */
+  addChannel(guild: Guild, { name, type }: Pick<Channel, 'name' | 'type'>): Channel | null {
+    const channel = guild.addChannel(name, type);
+    if (channel) this.tell(happening('CHANNEL_CREATE', guild.id, () => wholeChannel(channel)));
+    return channel;
+  }
+
+  removeChannel(guild: Guild, id: string): boolean {
+    const channel = guild.removeChannel(id);
+    if (channel) this.tell(happening('CHANNEL_DELETE', guild.id, () => wholeChannel(channel)));
+    return channel !== undefined;
   }
 
   member(guild: Guild, userId: string): User | undefined {
