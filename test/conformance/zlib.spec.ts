@@ -7,6 +7,11 @@ import { isSkipped, readSpecification, skippedWord } from './specification.js';
 /** What the first bytes of a stream say: deflate with a 32 KB window. */
 const ZLIB_HEADER = 0x78;
 
+interface Recorded {
+  readonly frames_base64: readonly string[];
+  readonly decoded: readonly unknown[];
+}
+
 describe('a compressed gateway', () => {
   let discord: EmbeddedDiscord;
   const clients: RawClient[] = [];
@@ -96,14 +101,11 @@ describe('a compressed gateway', () => {
 
 describe.skipIf(isSkipped)(`the frames that Discord sent${skippedWord}`, () => {
   it('are read by the very client that reads ours', async () => {
-    const recorded = readSpecification('fixtures/discordbm-zlib-stream.json') as Record<string, string[]>;
+    const { frames_base64: frames, decoded } = readSpecification('fixtures/discordbm-zlib-stream.json') as Recorded;
     const inflater = new Inflater();
 
-    const texts = await Promise.all(
-      (recorded['frames_base64'] ?? []).map((frame) => inflater.text(Buffer.from(frame, 'base64'))),
-    );
+    const texts = await Promise.all(frames.map((frame) => inflater.text(Buffer.from(frame, 'base64'))));
 
-    expect(texts).toEqual(recorded['decoded']);
-    expect(texts.map((text) => (JSON.parse(text) as { op: number }).op)).toEqual([10, 0, 0]);
+    expect(texts.map((text) => JSON.parse(text) as unknown)).toEqual(decoded);
   });
 });

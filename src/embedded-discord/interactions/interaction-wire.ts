@@ -21,6 +21,8 @@ export function interactionWire(interaction: Interaction, world: World): Wire {
       ...membership(guild, user, world.bot),
       permissions,
       unusual_dm_activity_until: null,
+      collectibles: null,
+      display_name_styles: null,
     },
     locale: 'en-US',
     id: interaction.id,

@@ -66,7 +66,9 @@ export class Traffic {
     const { id: channelId } = world.random.pick(guild.textChannels());
     const author = world.random.pick(world.membersOf(guild));
     const said = { ...nothingSaid, content: world.random.pick(smallTalk) };
-    messages.post({ channelId, guildId: guild.id, author, said });
+    // Discord's own apps always send one.
+    const more = { nonce: world.snowflakes.next() };
+    messages.post({ channelId, guildId: guild.id, author, said, more });
   }
 
   private comeOrGo(): void {
