@@ -5,6 +5,7 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 
 const self = fileURLToPath(import.meta.url);
@@ -30,18 +31,12 @@ function meter() {
 }
 
 async function serve() {
-  const { assemble } = await import('../dist/embedded-discord/parts.js');
-  const { defaults } = await import('../dist/embedded-discord/options.js');
+  const { EmbeddedDiscord } = await import('../dist/embedded-discord/embedded-discord.js');
   const { wholeChannel } = await import('../dist/embedded-discord/world/guild-wire.js');
   const read = meter();
-  const address = () => `127.0.0.1:${parts.server.address().port}`;
-  const options = { ...defaults, guilds: GUILDS, shards: SHARDS, maxConcurrency: SHARDS };
-  const parts = assemble(options, () => ({ url: `ws://${address()}/gateway`, shards: SHARDS }));
-  const { world, gateway, messages } = parts;
-  parts.server.listen(0, '127.0.0.1');
-  await once(parts.server, 'listening');
-  gateway.greeter.resumeUrl = `ws://${address()}/resume`;
-
+  const discord = await EmbeddedDiscord.start({ guilds: GUILDS, shards: SHARDS, maxConcurrency: SHARDS });
+  // Private for everybody else: no public door lets this many things happen.
+  const { world, messages } = discord.parts;
   const guilds = [...world.guilds.values()];
   let told = 0;
   const tell = () => {
@@ -69,22 +64,19 @@ async function serve() {
     if (order === 'read') process.send({ used: read() });
     if (order === 'flood') flood();
   });
-  process.send({ api: `http://${address()}/api`, token: world.application.token });
+  process.send({ api: discord.api, token: discord.token });
 }
 
 async function connect(api, token) {
   const { Client, Events, GatewayIntentBits, Options } = await import('discord.js');
   const read = meter();
+  const none = { maxSize: 0, keepOverLimit: (one) => one.id === one.client.user.id };
   const makeCache = Options.cacheWithLimits({
     ...Options.DefaultMakeCacheSettings,
-    ...Object.fromEntries(
-      ['MessageManager', 'GuildMemberManager', 'UserManager', 'PresenceManager', 'ThreadManager'].map((name) => [
-        name,
-        { maxSize: 0, keepOverLimit: (one) => one.id === one.client?.user?.id },
-      ]),
-    ),
+    GuildMemberManager: none,
     MessageManager: 0,
     PresenceManager: 0,
+    UserManager: none,
   });
   const { Guilds, GuildMessages } = GatewayIntentBits;
   const client = new Client({
@@ -101,7 +93,10 @@ async function connect(api, token) {
   });
   const begun = performance.now();
   client.once(Events.ClientReady, () => {
-    process.send({ readyMs: performance.now() - begun, guilds: client.guilds.cache.filter((one) => one.available).size });
+    process.send({
+      readyMs: performance.now() - begun,
+      guilds: client.guilds.cache.filter((one) => one.available).size,
+    });
   });
   await client.login(token);
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { inflateSync } from 'node:zlib';
 import { WebSocket } from 'ws';
 import type { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
@@ -82,6 +83,11 @@ export class RawClient {
 
   async resume(sessionId: unknown, seq: number): Promise<void> {
     await this.send(6, { token: this.token, session_id: sessionId, seq });
+  }
+
+  /** Sends bytes that need be no frame. */
+  raw(bytes: Buffer): void {
+    (this.socket as unknown as { readonly _socket: Socket })._socket.write(bytes);
   }
 
   close(code: number): void {

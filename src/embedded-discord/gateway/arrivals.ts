@@ -8,7 +8,7 @@ import type { SessionBook } from './session-book.js';
 const BATCH = 25;
 const BATCH_EVERY_MS = 5;
 /** Bytes waiting for a slow client above which the next batch waits too. */
-const BACKLOG_BYTES = 1_048_576;
+const BACKLOG_BYTES = 262_144;
 
 /** Where the guilds come from, and who may hold them back. */
 export interface ArrivalTools {
