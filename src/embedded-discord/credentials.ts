@@ -7,7 +7,11 @@ export class Credentials {
     private current: string,
     /** Makes another token that looks alike. */
     private readonly another: () => string = () => current,
-  ) {}
+    /** Told of each token, the first and the new ones. */
+    private readonly tell: (token: string) => void = () => undefined,
+  ) {
+    tell(current);
+  }
 
   /** The token that is good now. */
   get token(): string {
@@ -17,6 +21,7 @@ export class Credentials {
   /** There is a new token, and the old one is wrong from now on. */
   rotate(): string {
     this.current = this.another();
+    this.tell(this.current);
     return this.current;
   }
 

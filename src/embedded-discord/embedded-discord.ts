@@ -3,7 +3,6 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ControlServer } from './control/control-server.js';
 import { GATEWAY_PATH, RESUME_PATH } from './gateway/gateway.js';
-import { type SessionFacts, sessionFacts } from './gateway/session-facts.js';
 import { type Invocation, invoke } from './interactions/invoke.js';
 import type { Reply } from './interactions/reply.js';
 import { Mishaps } from './life/mishaps.js';
@@ -28,7 +27,7 @@ export class EmbeddedDiscord extends Troubles {
     super();
     this.parts = this.build();
     this.rhythm = this.enliven();
-    server.on('request', (request, response) => this.parts.rest.app(request, response));
+    server.on('request', (request, response) => void this.parts.rest.app(request, response));
     server.on('upgrade', (request, socket, head) => this.parts.gateway.upgrade(request, socket, head));
   }
 
@@ -55,50 +54,6 @@ export class EmbeddedDiscord extends Troubles {
   /** The control API's address and key; `null` when it was not asked for. */
   get control(): { readonly address: string; readonly key: string } | null {
     return this.controls;
-  }
-
-  /** The bot's token as it is now: a fault may change it. */
-  get token(): string {
-    return this.parts.credentials.token;
-  }
-
-  get applicationId(): string {
-    return this.parts.world.application.id;
-  }
-
-  /** The user who owns the application. */
-  get ownerId(): string {
-    return this.parts.world.application.owner.id;
-  }
-
-  /** Ids of the servers the bot is in. */
-  get guildIds(): string[] {
-    return [...this.parts.world.guilds.keys()];
-  }
-
-  /** Requests that no route was found for, e.g. `GET /voice/regions`. */
-  get unsupported(): readonly string[] {
-    return this.parts.rest.unsupported;
-  }
-
-  /** The sessions that are connected or could be resumed, by shard. */
-  get sessions(): SessionFacts[] {
-    return sessionFacts(this.parts.gateway);
-  }
-
-  /** IDENTIFYs that led to READY, over all shards since the start. */
-  get identifies(): number {
-    return this.parts.gateway.tally.identifies;
-  }
-
-  /** RESUMEs that led to RESUMED, over all shards since the start. */
-  get resumes(): number {
-    return this.parts.gateway.tally.resumes;
-  }
-
-  /** Session starts left today, 0 to 1000. */
-  get sessionStartsRemaining(): number {
-    return this.parts.gateway.starts.remaining(this.parts.world.clock.now());
   }
 
   /** Closes everything at once, as a crash would. */

@@ -53,8 +53,7 @@ export function oneOf<const T>(choices: readonly T[], unlessGiven?: NoInfer<T>):
 }
 
 export function text(longest: number, unlessGiven?: string): Field<string> {
-  const accepts = (value: unknown): boolean =>
-    typeof value === 'string' && value.length > 0 && value.length <= longest;
+  const accepts = (value: unknown): boolean => typeof value === 'string' && value.length > 0 && value.length <= longest;
   const schema = { type: 'string', minLength: 1, maxLength: longest };
   return { expects: `a text of 1 to ${longest} characters`, schema, unlessGiven, accepts };
 }
@@ -84,7 +83,12 @@ export function listOf<T>(item: Field<T>, unlessGiven?: readonly T[]): Field<rea
 /** May be left out or `null`. */
 export function maybe<T>({ expects, schema, accepts }: Field<T>): Field<T | null> {
   const isFine = (value: unknown): boolean => value === null || accepts(value);
-  return { expects: `${expects}, or null`, schema: { anyOf: [schema, { type: 'null' }] }, unlessGiven: null, accepts: isFine };
+  return {
+    expects: `${expects}, or null`,
+    schema: { anyOf: [schema, { type: 'null' }] },
+    unlessGiven: null,
+    accepts: isFine,
+  };
 }
 
 /**
@@ -102,9 +106,9 @@ export function readFields<F extends Fields>(fields: F, body: unknown, where = '
   if (stranger !== undefined) throw new BadField(name(stranger), unknownField(name(stranger), Object.keys(fields)));
   const values = Object.entries(fields).map(([field, { accepts, expects, unlessGiven }]) => {
     const value = given[field];
-    if (value === undefined && unlessGiven === undefined) throw new BadField(name(field), `"${name(field)}" is missing`);
-    if (value !== undefined && !accepts(value))
-      throw new BadField(name(field), `"${name(field)}" must be ${expects}`);
+    if (value === undefined && unlessGiven === undefined)
+      throw new BadField(name(field), `"${name(field)}" is missing`);
+    if (value !== undefined && !accepts(value)) throw new BadField(name(field), `"${name(field)}" must be ${expects}`);
     return [field, value === undefined ? unlessGiven : value] as const;
   });
   return Object.fromEntries(values) as Values<F>;

@@ -48,26 +48,36 @@ export interface Parts {
 /** @param address asked whenever a client wants to know where the gateway is, so only after the server listens */
 export function assemble(options: Options, address: () => GatewayAddress): Parts {
   const world = new World(options, new Clock(options.timeFactor));
-  world.application.privilegedIntents = options.privilegedIntents;
-  const token = options.token ?? world.application.token;
+  const { clock, application } = world;
+  application.privilegedIntents = options.privilegedIntents;
   const chance = new Random(options.seed);
-  const credentials = new Credentials(token, () => tokenOf(world.application.id, chance));
-  const standing = new StandingFaults(chance, world.clock);
+  const standing = new StandingFaults(chance, clock);
   const transcript = new Transcript();
-  transcript.hide(token);
-  const commands = new CommandBook(world.snowflakes);
-  const messages = new MessageBook(world);
-  const interactions = new InteractionBook(world);
-  const grants = new GrantBook(world.clock);
+  const makeToken = (): string => tokenOf(application.id, chance);
+  const credentials = new Credentials(options.token ?? application.token, makeToken, (token) => transcript.hide(token));
   const latency = new Latency(new Random(options.seed), options.latency);
   const { heartbeatIntervalMs, maxConcurrency } = options;
-  const gateway = new Gateway(world, credentials, {
-    heartbeatIntervalMs,
-    maxConcurrency,
-    latency,
-    faults: standing,
-    transcript,
-  });
+  const gatewayOptions = { heartbeatIntervalMs, maxConcurrency, latency, faults: standing, transcript };
+  const gateway = new Gateway(world, credentials, gatewayOptions);
+  const books = {
+    commands: new CommandBook(world.snowflakes),
+    messages: new MessageBook(world),
+    interactions: new InteractionBook(world),
+    grants: new GrantBook(clock),
+    statusPage: new StatusPage(clock),
+  };
+  const rest = restOf({ world, gateway, credentials, latency, ...books }, address);
+  const door = new RestDoor(standing, clock);
+  rest.intercept = (request, response, next) => door.meet({ request, response, next });
+  rest.log.observe((answered) => transcript.note(restEntry(answered, clock.now())));
+  const faults = new Faults(standing, clock, { world, gateway, credentials, statusPage: books.statusPage });
+  return { world, credentials, latency, gateway, rest, standing, faults, transcript, ...books };
+}
+
+type RestParts = Omit<Parts, 'rest' | 'standing' | 'faults' | 'transcript'>;
+
+function restOf(parts: RestParts, address: () => GatewayAddress): Api {
+  const { world, commands, interactions, messages, grants, gateway, credentials, latency, statusPage } = parts;
   const replies = { world, interactions, messages };
   const routes = [
     ...applicationRoutes(world, gateway, address),
@@ -78,7 +88,6 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
     ...webhookRoutes(replies),
     ...tokenRoutes(world.application, grants),
   ];
-  const statusPage = new StatusPage(world.clock);
   const authorize = authorizeSite(world, grants);
   const sites = [
     ['/oauth2/authorize', authorize],
@@ -86,24 +95,5 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
     ['/status/api/v2', statusPageSite(statusPage)],
     ['/cdn', cdnSite()],
   ] as const;
-  const rest = new Api(routes, { credentials, grants, latency, clock: world.clock, sites });
-  const door = new RestDoor(standing, world.clock);
-  rest.intercept = (request, response, next) => door.meet({ request, response, next });
-  const faults = new Faults(standing, world.clock, { world, gateway, credentials, statusPage });
-
-  rest.log.observe((answered) => transcript.note(restEntry(answered, world.clock.now())));
-  const disturbance = { standing, faults, transcript };
-  return {
-    world,
-    commands,
-    interactions,
-    messages,
-    credentials,
-    grants,
-    statusPage,
-    latency,
-    gateway,
-    rest,
-    ...disturbance,
-  };
+  return new Api(routes, { credentials, grants, latency, clock: world.clock, sites });
 }

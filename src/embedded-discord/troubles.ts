@@ -1,11 +1,9 @@
 import { type FaultWish, readFault } from './faults/fault.js';
 import type { Standing } from './faults/standing-faults.js';
-import type { Parts } from './parts.js';
+import { Insight } from './insight.js';
 
 /** What can be made to go wrong, in short words for tests. All of it is done by faults. */
-export abstract class Troubles {
-  protected abstract readonly parts: Parts;
-
+export abstract class Troubles extends Insight {
   /**
    * Something goes wrong; gives its id, by which it can be ended.
    *

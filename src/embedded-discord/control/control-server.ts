@@ -36,7 +36,10 @@ export class ControlServer {
     ];
     this.app.disable('x-powered-by');
     this.app.disable('etag');
-    this.app.get('/openapi.json', (_request, response) => void response.json(describeApi(this.operations, this.address)));
+    this.app.get(
+      '/openapi.json',
+      (_request, response) => void response.json(describeApi(this.operations, this.address)),
+    );
     this.app.use((request, _response, next) => this.authorize(request, next));
     this.app.use(express.json({ limit: BODY_LIMIT, strict: false, type: () => true }));
     for (const operation of this.operations) this.mount(operation);
@@ -116,7 +119,13 @@ function refuseInProduction(): void {
 function answerProblem(error: unknown, _request: Request, response: Response, next: NextFunction): void {
   if (response.headersSent) return next(error);
   const { status, detail, field, headers } = problemOf(error);
-  const body = { type: 'about:blank', title: STATUS_CODES[status], status, detail, ...(field === null ? {} : { field }) };
+  const body = {
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    detail,
+    ...(field === null ? {} : { field }),
+  };
   response.status(status).set(headers).type('application/problem+json').send(JSON.stringify(body));
 }
 

@@ -8,13 +8,21 @@ import { Problem, notThere } from './problem.js';
 import type { ControlStage } from './stage.js';
 
 /** Does what people do: uses commands, writes messages. */
-export function driveOperations({ parts }: ControlStage): Operation[] {
+export function driveOperations(stage: ControlStage): Operation[] {
+  return [...commandOperations(stage), ...messageOperations(stage)];
+}
+
+function commandOperations({ parts }: ControlStage): Operation[] {
   return [
     operation({
       method: 'get',
       path: '/commands',
       about: 'The commands that the bot has registered for all servers.',
-      answer: () => ({ commands: parts().commands.list(null).map(({ id, name, type }) => ({ id, name, type })) }),
+      answer: () => ({
+        commands: parts()
+          .commands.list(null)
+          .map(({ id, name, type }) => ({ id, name, type })),
+      }),
     }),
     operation({
       method: 'post',
@@ -24,11 +32,17 @@ export function driveOperations({ parts }: ControlStage): Operation[] {
       answer: async ({ body }) => {
         const { command, guildId, userId, options } = body;
         if (userId !== null) userOf(parts(), userId);
-        if (guildId !== null && !parts().world.guilds.has(guildId)) throw notThere(`guild ${guildId} that the bot is in`);
+        if (guildId !== null && !parts().world.guilds.has(guildId))
+          throw notThere(`guild ${guildId} that the bot is in`);
         const place = { ...(guildId === null ? {} : { guildId }), ...(userId === null ? {} : { userId }) };
         return outcome(() => invoke(parts(), command, { ...place, options }));
       },
     }),
+  ];
+}
+
+function messageOperations({ parts }: ControlStage): Operation[] {
+  return [
     operation({
       method: 'post',
       path: '/messages',

@@ -11,7 +11,11 @@ import type { ControlStage } from './stage.js';
 const DAY_MS = 86_400_000;
 
 /** Makes things go wrong, and right again. */
-export function faultOperations({ parts }: ControlStage): Operation[] {
+export function faultOperations(stage: ControlStage): Operation[] {
+  return [...faultBeginnings(stage), ...faultEndings(stage)];
+}
+
+function faultBeginnings({ parts }: ControlStage): Operation[] {
   return [
     operation({
       method: 'get',
@@ -38,6 +42,11 @@ export function faultOperations({ parts }: ControlStage): Operation[] {
       schema: scriptSchema,
       answer: ({ raw }) => ({ id: parts().faults.run(readScript(raw)) }),
     }),
+  ];
+}
+
+function faultEndings({ parts }: ControlStage): Operation[] {
+  return [
     operation({
       method: 'get',
       path: '/faults/{id}',
@@ -95,5 +104,8 @@ function readStepFault(fault: Wire, where: string): Fault {
 function scriptSchema(): Wire {
   const step = schemaOf(stepFields);
   const properties = { ...(step['properties'] as Wire), fault: faultSchema() };
-  return { ...schemaOf(stepsField), properties: { steps: { type: 'array', minItems: 1, items: { ...step, properties } } } };
+  return {
+    ...schemaOf(stepsField),
+    properties: { steps: { type: 'array', minItems: 1, items: { ...step, properties } } },
+  };
 }

@@ -13,13 +13,16 @@ export function describeApi(operations: readonly Operation[], address: string): 
     info: {
       title: 'The embedded Discord: control API',
       version: '1',
-      description: 'Changes the world of an embedded Discord, uses its bot, makes things go wrong, and tells what happened.',
+      description:
+        'Changes the world of an embedded Discord, uses its bot, makes things go wrong, and tells what happened.',
     },
     servers: [{ url: address }],
     security: [{ key: [] }],
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'Printed as `controlKey` at the start.' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'Printed as `controlKey` at the start.' },
+      },
       schemas: { Problem: problem },
     },
   };

@@ -16,7 +16,11 @@ export function userOf({ world }: Parts, id: string): User {
 }
 
 /** Changes the people of the world, and what Discord's developer portal says of the application. */
-export function peopleOperations({ parts }: ControlStage): Operation[] {
+export function peopleOperations(stage: ControlStage): Operation[] {
+  return [...userOperations(stage), ...portalOperations(stage)];
+}
+
+function userOperations({ parts }: ControlStage): Operation[] {
   return [
     operation({
       method: 'get',
@@ -37,6 +41,11 @@ export function peopleOperations({ parts }: ControlStage): Operation[] {
         return user;
       },
     }),
+  ];
+}
+
+function portalOperations({ parts }: ControlStage): Operation[] {
+  return [
     operation({
       method: 'patch',
       path: '/application',

@@ -3,8 +3,8 @@ import type { Parts } from '../parts.js';
 /** What the control API works on. */
 export interface ControlStage {
   /** The parts as they are now: a reset makes new ones. */
-  parts(): Parts;
-  seed(): number;
+  readonly parts: () => Parts;
+  readonly seed: () => number;
   /** Begins again, with the same seed unless told. */
-  reset(seed?: number): void;
+  readonly reset: (seed?: number) => void;
 }

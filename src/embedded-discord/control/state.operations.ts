@@ -11,7 +11,11 @@ import type { ControlStage } from './stage.js';
 const FAR_MS = 315_360_000_000;
 
 /** What happened, what time it is, and how to begin again. */
-export function stateOperations({ parts, seed, reset }: ControlStage): Operation[] {
+export function stateOperations(stage: ControlStage): Operation[] {
+  return [...watchOperations(stage), ...timeOperations(stage)];
+}
+
+function watchOperations({ parts, seed }: ControlStage): Operation[] {
   return [
     operation({
       method: 'get',
@@ -31,6 +35,11 @@ export function stateOperations({ parts, seed, reset }: ControlStage): Operation
       about: 'Forgets what went over the wire.',
       answer: () => parts().transcript.clear(),
     }),
+  ];
+}
+
+function timeOperations({ parts, seed, reset }: ControlStage): Operation[] {
+  return [
     operation({
       method: 'get',
       path: '/clock',
@@ -72,7 +81,11 @@ function stateView(all: Parts): Wire {
   return {
     clock: clockView(all),
     application: { id: world.application.id, token: credentials.token, isTokenRejected: credentials.areRejected },
-    world: { guilds: guilds.length, unavailable: guilds.filter((one) => one.isUnavailable).length, users: world.users.length },
+    world: {
+      guilds: guilds.length,
+      unavailable: guilds.filter((one) => one.isUnavailable).length,
+      users: world.users.length,
+    },
     sessions: sessionFacts(gateway),
     gateway: gatewayView(gateway),
     rest: restView(rest.log),

@@ -11,7 +11,7 @@ const MOST_GUILDS = 200_000;
 
 /** Changes the servers of the world; the bot hears of it by the gateway as it would from Discord. */
 export function worldOperations(stage: ControlStage): Operation[] {
-  return [...guildOperations(stage), ...channelOperations(stage), ...peopleOperations(stage)];
+  return [...guildOperations(stage), ...guildChanges(stage), ...channelOperations(stage), ...peopleOperations(stage)];
 }
 
 /** @throws {Problem} 404 */
@@ -51,6 +51,11 @@ function guildOperations({ parts }: ControlStage): Operation[] {
         return { ...guildView(guild), channels: guild.channels(), members };
       },
     }),
+  ];
+}
+
+function guildChanges({ parts }: ControlStage): Operation[] {
+  return [
     operation({
       method: 'patch',
       path: '/guilds/{id}',

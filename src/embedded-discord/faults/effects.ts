@@ -67,7 +67,8 @@ function shardEffects({ gateway }: Victims, each: Each): Effects {
     'ws.malformedDispatch': ({ event, data }, fault) => each(fault, ({ session }) => session.tellOnce(event, data)),
     'ws.invalidFrame': ({ what, megabytes }, fault) =>
       each(fault, ({ connection }) => connection.sendRaw(brokenFrame(what, megabytes))),
-    'ws.requestHeartbeat': (_, fault) => each(fault, ({ connection }) => connection.send({ op: OP.heartbeat, d: null })),
+    'ws.requestHeartbeat': (_, fault) =>
+      each(fault, ({ connection }) => connection.send({ op: OP.heartbeat, d: null })),
     'ws.blackhole': (_, fault) => {
       const held: Connection[] = [];
       each(fault, ({ connection }) => {

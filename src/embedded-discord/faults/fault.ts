@@ -87,7 +87,10 @@ function checkLimit(fault: Fault): void {
   const { count, everyMs, probability } = fault.limit;
   const way = wayOf(fault);
   if (everyMs !== null && way !== 'act')
-    throw new BadField('limit.everyMs', `"limit.everyMs" has no meaning for ${fault.kind}: it does not happen just once`);
+    throw new BadField(
+      'limit.everyMs',
+      `"limit.everyMs" has no meaning for ${fault.kind}: it does not happen just once`,
+    );
   if (way === 'act' && everyMs === null && (count ?? 1) > 1)
     throw new BadField('limit.count', `"limit.count" above 1 needs "limit.everyMs" for ${fault.kind}`);
   if (way === 'state' && (count ?? probability) !== null) {

@@ -50,7 +50,7 @@ export class Faults {
     const standing = { id: this.newId('f'), fault, startedAt: now, endsAt, strikes: 0, endedAt: null };
     const way = wayOf(fault);
     const ending = way === 'waiting' ? undefined : this.act(fault);
-    if (way !== 'waiting') standing.strikes = 1;
+    if (way === 'act') standing.strikes = 1;
     this.standing.put(standing);
     if (way === 'act' && fault.limit.everyMs === null) this.standing.end(standing.id);
     else this.keep(standing, ending);
@@ -98,7 +98,8 @@ export class Faults {
   }
 
   private act(fault: Fault): Ending {
-    const effect = this.effects[fault.kind] as ((params: ParamsOf<typeof fault.kind>, fault: Fault) => Ending) | undefined;
+    const effect = this.effects[fault.kind] as
+      ((params: ParamsOf<typeof fault.kind>, fault: Fault) => Ending) | undefined;
     return effect?.(fault.params, fault);
   }
 

@@ -36,15 +36,21 @@ export class Line {
     const isEvent = isDispatch && !notEvents.has(t);
     if (isEvent && faults.take('ws.gap', { shardId })) return;
     const isTwice = isEvent && faults.take('ws.duplicateSequence', { shardId }) !== null;
-    const late =
-      faults.take('ws.slow', { shardId }) ?? (isDispatch ? faults.take('ws.lateDispatch', { shardId }) : null);
+    const delayMs = this.delayMs(isDispatch, shardId);
     const bring = (): void => {
       if (this.isHeld) return;
       this.note('out', shardId, text);
       put(text);
     };
-    this.after(late?.delayMs ?? 0, bring);
-    if (isTwice) this.after(late?.delayMs ?? 0, bring);
+    this.after(delayMs, bring);
+    if (isTwice) this.after(delayMs, bring);
+  }
+
+  private delayMs(isDispatch: boolean, shardId: number | null): number {
+    const { faults } = this.tools;
+    const late = faults.take('ws.slow', { shardId });
+    if (late) return late.delayMs;
+    return isDispatch ? (faults.take('ws.lateDispatch', { shardId })?.delayMs ?? 0) : 0;
   }
 
   /** Takes note of what went over the line. */

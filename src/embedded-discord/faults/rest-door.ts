@@ -107,7 +107,7 @@ function page(response: ServerResponse, { status, title }: { status: number; tit
 
 /** The head promises all of the body; half of it comes, and the connection is gone. */
 function truncate(response: ServerResponse): void {
-  const whole = response.end.bind(response) as ServerResponse['end'];
+  const whole: ServerResponse['end'] = response.end.bind(response);
   response.end = ((chunk?: unknown) => {
     const body = Buffer.isBuffer(chunk) ? chunk : Buffer.from(typeof chunk === 'string' ? chunk : '');
     if (body.length < 2) return whole(body);

@@ -19,7 +19,7 @@ export interface Standing {
   /** Epoch milliseconds of Discord's clock. */
   readonly startedAt: number;
   readonly endsAt: number | null;
-  /** How often it has happened. */
+  /** How often it has happened; for an outage, how many it turned away. */
   strikes: number;
   /** `null` while it is on. */
   endedAt: number | null;

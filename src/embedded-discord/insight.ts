@@ -1,0 +1,74 @@
+import { type SessionFacts, sessionFacts } from './gateway/session-facts.js';
+import type { Closes } from './gateway/tally.js';
+import type { Parts } from './parts.js';
+import type { RouteCount } from './rest/request-log.js';
+
+/** What can be seen of an embedded Discord from outside. */
+export abstract class Insight {
+  /** The parts as they are now: a reset makes new ones. */
+  protected abstract readonly parts: Parts;
+
+  /** The bot's token as it is now: a fault may change it. */
+  get token(): string {
+    return this.parts.credentials.token;
+  }
+
+  get applicationId(): string {
+    return this.parts.world.application.id;
+  }
+
+  /** The user who owns the application. */
+  get ownerId(): string {
+    return this.parts.world.application.owner.id;
+  }
+
+  /** Ids of the servers the bot is in. */
+  get guildIds(): string[] {
+    return [...this.parts.world.guilds.keys()];
+  }
+
+  /** Requests that no route was found for, e.g. `GET /voice/regions`. */
+  get unsupported(): readonly string[] {
+    return this.parts.rest.unsupported;
+  }
+
+  /** The sessions that are connected or could be resumed, by shard. */
+  get sessions(): SessionFacts[] {
+    return sessionFacts(this.parts.gateway);
+  }
+
+  /** IDENTIFYs that led to READY, over all shards since the start. */
+  get identifies(): number {
+    return this.parts.gateway.tally.identifies;
+  }
+
+  /** RESUMEs that led to RESUMED, over all shards since the start. */
+  get resumes(): number {
+    return this.parts.gateway.tally.resumes;
+  }
+
+  /** WebSockets that were accepted. */
+  get connections(): number {
+    return this.parts.gateway.tally.connections;
+  }
+
+  /** Times that a session was called invalid (op 9), because of a fault or not. */
+  get invalidSessions(): number {
+    return this.parts.gateway.tally.invalidSessions;
+  }
+
+  /** Who ended connections, and with which codes. */
+  get closes(): Closes {
+    return this.parts.gateway.tally.closes;
+  }
+
+  /** How often each route was asked, e.g. `GET /users/@me`, and how it answered. */
+  get requests(): ReadonlyMap<string, RouteCount> {
+    return this.parts.rest.log.routes;
+  }
+
+  /** Session starts left today, 0 to 1000. */
+  get sessionStartsRemaining(): number {
+    return this.parts.gateway.starts.remaining(this.parts.world.clock.now());
+  }
+}
