@@ -1,6 +1,6 @@
 import { type Wire, asObject, asText } from '../wire.js';
 import type { Guild } from '../world/guild.js';
-import { GuildMembers } from '../world/guild-members.js';
+import type { GuildMembers } from '../world/guild-members.js';
 import { gatewayMember } from '../world/guild-wire.js';
 import { presenceOf } from '../world/guild-presence.js';
 import { isSnowflake } from '../world/snowflake.js';
@@ -29,21 +29,30 @@ export interface MembersRequest {
 export function readMembersRequest(data: unknown): MembersRequest | null {
   const body = asObject(data) ?? {};
   const guildId: unknown = [body['guild_id']].flat()[0];
-  const hasIds = body['user_ids'] !== undefined && body['user_ids'] !== null;
-  const ids = hasIds ? [body['user_ids']].flat().filter(isSnowflake).slice(0, MOST) : null;
+  const ids = idsIn(body);
   const query = asText(body['query']);
   if (!isSnowflake(guildId) || (!ids && query === null)) return null;
   const limit = typeof body['limit'] === 'number' && body['limit'] > 0 ? body['limit'] : Infinity;
-  const nonce = asText(body['nonce']);
   return {
     guildId,
     ids,
     query: (query ?? '').toLowerCase(),
     limit,
     wantsPresences: body['presences'] === true,
-    nonce: nonce !== null && Buffer.byteLength(nonce) <= NONCE_BYTES ? nonce : null,
+    nonce: nonceIn(body),
     isForAll: !ids && query === '' && limit === Infinity,
   };
+}
+
+function idsIn(body: Wire): string[] | null {
+  const ids = body['user_ids'] ?? null;
+  return ids === null ? null : [ids].flat().filter(isSnowflake).slice(0, MOST);
+}
+
+/** One that is too long is ignored. */
+function nonceIn(body: Wire): string | null {
+  const nonce = asText(body['nonce']);
+  return nonce !== null && Buffer.byteLength(nonce) <= NONCE_BYTES ? nonce : null;
 }
 
 /** The answer to a request, one GUILD_MEMBERS_CHUNK after the other, each made when it is asked for. */
@@ -51,10 +60,11 @@ export function* membersChunks(
   request: MembersRequest,
   { guild, world, intents }: { readonly guild: Guild; readonly world: World; readonly intents: number },
 ): Generator<Wire> {
-  const members = new GuildMembers(guild, world);
+  const members = world.everybodyIn(guild);
   const found = request.isForAll ? null : foundMembers(request, members);
   const count = Math.max(1, Math.ceil((found?.length ?? members.count) / CHUNK));
-  const missing = request.ids?.filter((id) => !found?.some((user) => user.id === id)) ?? [];
+  const missing = request.ids?.filter((id) => !members.get(id)) ?? [];
+  const more: Wire = request.nonce === null ? {} : { nonce: request.nonce };
   const seesPresences = request.wantsPresences && (intents & GUILD_PRESENCES) !== 0;
   for (let index = 0; index < count; index += 1) {
     const from = index * CHUNK;
@@ -66,7 +76,7 @@ export function* membersChunks(
       chunk_count: count,
       ...(index === 0 && missing.length > 0 ? { not_found: missing } : {}),
       ...(seesPresences ? { presences: here.map(presenceOf).filter((presence) => presence !== null) } : {}),
-      ...(request.nonce === null ? {} : { nonce: request.nonce }),
+      ...more,
     };
   }
 }

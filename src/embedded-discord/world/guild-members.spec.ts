@@ -1,5 +1,5 @@
 import { crowdNumber, crowdUser } from './guild-crowd.js';
-import { GuildMembers } from './guild-members.js';
+import type { GuildMembers } from './guild-members.js';
 import { World } from './world.js';
 
 function membersOf(memberCount: number): { readonly world: World; readonly members: GuildMembers } {
@@ -7,7 +7,7 @@ function membersOf(memberCount: number): { readonly world: World; readonly membe
   const [guild] = world.guilds.values();
   if (!guild) throw new Error('No guild');
   guild.memberCount = memberCount;
-  return { world, members: new GuildMembers(guild, world) };
+  return { world, members: world.everybodyIn(guild) };
 }
 
 describe('the members of a guild', () => {

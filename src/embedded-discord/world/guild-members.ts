@@ -2,19 +2,20 @@ import type { Guild } from './guild.js';
 import { crowdNumber, crowdUser } from './guild-crowd.js';
 import { isSnowflake } from './snowflake.js';
 import type { User } from './user.js';
-import type { World } from './world.js';
 
 /** How many of the crowd are looked through for a name. */
 const LOOK_THROUGH = 2_000;
 
-/** All members of one guild: the bot, the people whom the world knows by name, and as many of the crowd as are missing. */
+/** All members of one guild: those known by name, and as many of the crowd as are missing. */
 export class GuildMembers {
-  private readonly known: readonly User[];
   readonly count: number;
 
-  constructor(guild: Guild, world: World) {
-    this.known = [world.bot, ...world.membersOf(guild)];
-    this.count = Math.max(guild.memberCount, this.known.length);
+  /** @param known the bot and the people whom the world knows by name */
+  constructor(
+    { memberCount }: Guild,
+    private readonly known: readonly User[],
+  ) {
+    this.count = Math.max(memberCount, known.length);
   }
 
   /** Some members, by their place in the guild. */

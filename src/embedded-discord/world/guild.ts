@@ -57,6 +57,12 @@ const EVERYONE_MAY = '2248473465835073';
 const BOT_MAY = '2150631424';
 const MODERATORS_MAY = '1099780063238';
 
+interface Changes {
+  readonly topics: Map<string, string>;
+  readonly made: Channel[];
+  readonly deleted: Set<string>;
+}
+
 /**
  * A server. It keeps little: channels and roles follow from its id and its plan, so that a hundred thousand of them fit;
  * only what changed is remembered.
@@ -70,10 +76,8 @@ export class Guild {
   readonly joinedAt: number;
   readonly icon: string | null;
   private readonly plan: number;
-  private readonly topics = new Map<string, string>();
-  /** Channels made and deleted since the start. */
-  private readonly made: Channel[] = [];
-  private readonly deleted = new Set<string>();
+  /** What happened to channels since the start; nothing is kept for a guild where nothing did. */
+  private changes: Changes | null = null;
 
   constructor(facts: Pick<Guild, 'id' | 'name' | 'ownerId' | 'joinedAt' | 'memberCount' | 'icon'> & { plan: number }) {
     this.id = facts.id;
@@ -90,24 +94,27 @@ export class Guild {
     const planned = (plans[this.plan % plans.length] ?? []).map(([name, type], position) => {
       const id = this.idOf(position + 1);
       if (type === 4) parentId = id;
-      const topic = this.topics.get(id) ?? null;
+      const topic = this.changes?.topics.get(id) ?? null;
       return { id, guildId: this.id, type, name, position, parentId: type === 4 ? null : parentId, topic };
     });
-    return [...planned, ...this.made].filter(({ id }) => !this.deleted.has(id));
+    if (!this.changes) return planned;
+    const { topics, made, deleted } = this.changes;
+    const added = made.map((channel) => ({ ...channel, topic: topics.get(channel.id) ?? null }));
+    return [...planned, ...added].filter(({ id }) => !deleted.has(id));
   }
 
   /** Makes a channel; `null` when all ids of channels are taken. */
   addChannel(name: string, type: Channel['type']): Channel | null {
-    const number = (plans[this.plan % plans.length] ?? []).length + this.made.length + 1;
+    const number = (plans[this.plan % plans.length] ?? []).length + this.changed().made.length + 1;
     if (number >= FIRST_ROLE) return null;
     const made = { id: this.idOf(number), guildId: this.id, type, name, position: number, parentId: null, topic: null };
-    this.made.push(made);
+    this.changed().made.push(made);
     return made;
   }
 
   removeChannel(id: string): Channel | undefined {
     const gone = this.channels().find((channel) => channel.id === id);
-    if (gone) this.deleted.add(id);
+    if (gone) this.changed().deleted.add(id);
     return gone;
   }
 
@@ -116,7 +123,7 @@ export class Guild {
   }
 
   setTopic(channelId: string, topic: string): void {
-    this.topics.set(channelId, topic);
+    this.changed().topics.set(channelId, topic);
   }
 
   roles(): Role[] {
@@ -135,6 +142,11 @@ export class Guild {
 
   get botRoleId(): string {
     return this.idOf(FIRST_ROLE);
+  }
+
+  private changed(): Changes {
+    this.changes ??= { topics: new Map(), made: [], deleted: new Set() };
+    return this.changes;
   }
 
   private idOf(number: number): string {

@@ -3,6 +3,7 @@ import { timestamp } from '../wire.js';
 import { Application } from './application.js';
 import { Guild, guildIdOfChannel, type Channel } from './guild.js';
 import { GuildBook } from './guild-book.js';
+import { GuildMembers } from './guild-members.js';
 import { gatewayMember, guildCreate, wholeChannel } from './guild-wire.js';
 import { type Happening, happening } from './happening.js';
 import { guildName } from './names.js';
@@ -113,7 +114,12 @@ export class World {
   }
 
   member(guild: Guild, userId: string): User | undefined {
-    return userId === this.bot.id ? this.bot : this.membersOf(guild).find((user) => user.id === userId);
+    return this.everybodyIn(guild).get(userId);
+  }
+
+  /** All members, made when they are asked for: a large guild has more of them than this world has people. */
+  everybodyIn(guild: Guild): GuildMembers {
+    return new GuildMembers(guild, [this.bot, ...this.membersOf(guild)]);
   }
 
   /** The bot is added to a new server. */
