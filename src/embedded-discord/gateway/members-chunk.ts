@@ -62,23 +62,21 @@ export function* membersChunks(
 ): Generator<Wire> {
   const members = world.everybodyIn(guild);
   const found = request.isForAll ? null : foundMembers(request, members);
-  const count = Math.max(1, Math.ceil((found?.length ?? members.count) / CHUNK));
-  const missing = request.ids?.filter((id) => !members.get(id)) ?? [];
-  const more: Wire = request.nonce === null ? {} : { nonce: request.nonce };
+  const chunk_count = Math.max(1, Math.ceil((found?.length ?? members.count) / CHUNK));
   const seesPresences = request.wantsPresences && (intents & GUILD_PRESENCES) !== 0;
-  for (let index = 0; index < count; index += 1) {
-    const from = index * CHUNK;
+  for (let chunk_index = 0; chunk_index < chunk_count; chunk_index += 1) {
+    const from = chunk_index * CHUNK;
     const here = found?.slice(from, from + CHUNK) ?? [...members.range(from, from + CHUNK)];
-    yield {
-      guild_id: guild.id,
-      members: here.map((user) => gatewayMember(guild, user, world.bot)),
-      chunk_index: index,
-      chunk_count: count,
-      ...(index === 0 && missing.length > 0 ? { not_found: missing } : {}),
-      ...(seesPresences ? { presences: here.map(presenceOf).filter((presence) => presence !== null) } : {}),
-      ...more,
-    };
+    const wires = here.map((user) => gatewayMember(guild, user, world.bot));
+    const presences = seesPresences ? { presences: here.map(presenceOf).filter((one) => one !== null) } : {};
+    yield { guild_id: guild.id, members: wires, chunk_index, chunk_count, ...about(request, members), ...presences };
   }
+}
+
+/** Who was asked for and is not there, all of them in the only chunk there is, and the nonce. */
+function about({ ids, nonce }: MembersRequest, members: GuildMembers): Wire {
+  const missing = ids?.filter((id) => !members.get(id)) ?? [];
+  return { ...(missing.length > 0 ? { not_found: missing } : {}), ...(nonce === null ? {} : { nonce }) };
 }
 
 function foundMembers({ ids, query, limit }: MembersRequest, members: GuildMembers): User[] {
