@@ -1,7 +1,8 @@
+import type { Clock } from './clock.js';
 import { type SessionFacts, sessionFacts } from './gateway/session-facts.js';
 import type { Closes } from './gateway/tally.js';
 import type { Parts } from './parts.js';
-import type { RouteCount } from './rest/request-log.js';
+import type { Answered, RouteCount } from './rest/request-log.js';
 
 /** What can be seen of an embedded Discord from outside. */
 export abstract class Insight {
@@ -32,6 +33,11 @@ export abstract class Insight {
     return this.parts.rest.unsupported;
   }
 
+  /** Tells of every answer of REST from now on. @returns ends it */
+  watchRest(observer: (answered: Answered) => void): () => void {
+    return this.parts.rest.log.observe(observer);
+  }
+
   /** The sessions that are connected or could be resumed, by shard. */
   get sessions(): SessionFacts[] {
     return sessionFacts(this.parts.gateway);
@@ -55,6 +61,16 @@ export abstract class Insight {
   /** Times that a session was called invalid (op 9), because of a fault or not. */
   get invalidSessions(): number {
     return this.parts.gateway.tally.invalidSessions;
+  }
+
+  /** Frames of clients that were no payload. */
+  get malformedFrames(): number {
+    return this.parts.gateway.tally.malformedFrames;
+  }
+
+  /** Discord's clock. */
+  get clock(): Clock {
+    return this.parts.world.clock;
   }
 
   /** Who ended connections, and with which codes. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Client, Events, GatewayIntentBits, MessageFlags, type Interaction } from 'discord.js';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
+import { RestWatch } from './rest-watch.js';
 
 /** A stock discord.js, told only where REST is. */
 function client(discord: EmbeddedDiscord, shardCount = 2): Client {
@@ -24,6 +25,9 @@ async function answer(interaction: Interaction): Promise<void> {
   if (interaction.commandName === 'slow') {
     await interaction.deferReply();
     await interaction.editReply({ embeds: [{ title: 'at last' }] });
+    const more = await interaction.followUp({ content: 'more' });
+    await more.edit('even more');
+    await interaction.deleteReply();
   }
 }
 
@@ -40,11 +44,20 @@ const commands = [
 describe('a stock discord.js', () => {
   let discord: EmbeddedDiscord;
   let bot: Client<true>;
+  let watch: RestWatch;
+  const answered: string[] = [];
+  const failures: unknown[] = [];
 
   beforeAll(async () => {
     discord = await EmbeddedDiscord.start({ shards: 2, guilds: 40 });
+    watch = new RestWatch(discord);
     const made = client(discord);
-    made.on(Events.InteractionCreate, (interaction) => void answer(interaction));
+    made.on(Events.InteractionCreate, (interaction) => {
+      answer(interaction).then(
+        () => answered.push(interaction.id),
+        (error: unknown) => failures.push(error),
+      );
+    });
     await Promise.all([once(made, Events.ClientReady), made.login(discord.token)]);
     bot = made as Client<true>;
     await bot.application.commands.set(commands);
@@ -73,7 +86,9 @@ describe('a stock discord.js', () => {
   });
 
   it('answers later after a deferral', async () => {
+    const before = answered.length;
     const reply = await discord.invoke('slow');
+    await vi.waitFor(() => expect(answered.length + failures.length).toBeGreaterThan(before));
 
     expect(reply).toMatchObject({ callbackType: 5, embeds: [{ title: 'at last' }] });
   });
@@ -135,8 +150,11 @@ describe('a stock discord.js', () => {
     expect(discord.guildIds).not.toContain(guild?.id);
   });
 
-  it('asks for nothing that is not there', () => {
+  it('asks for nothing that is not there, and gets only what Discord would answer', () => {
     expect(discord.unsupported).toEqual([]);
+    expect(failures).toEqual([]);
+    expect(watch.problems).toEqual([]);
+    expect(watch.isIdle).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
+import { RestWatch } from './rest-watch.js';
 
 const python = '/usr/bin/python3';
 const script = fileURLToPath(new URL('discord-py-client.py', import.meta.url));
@@ -14,6 +15,7 @@ type Line = Record<string, unknown> & { readonly happened: string };
 describe.skipIf(!isInstalled)(`a stock discord.py${word}`, () => {
   let discord: EmbeddedDiscord;
   let bot: ChildProcess;
+  let watch: RestWatch;
   const lines: Line[] = [];
   let errors = '';
 
@@ -27,9 +29,9 @@ describe.skipIf(!isInstalled)(`a stock discord.py${word}`, () => {
       { timeout: 15_000, interval: 20 },
     );
 
-  beforeAll(() => EmbeddedDiscord.start({ shards: 1, guilds: 30 }).then((started) => (discord = started)));
-
-  beforeAll(() => {
+  beforeAll(async () => {
+    discord = await EmbeddedDiscord.start({ shards: 1, guilds: 30 });
+    watch = new RestWatch(discord);
     bot = spawn(python, [script, new URL(discord.api).host, discord.token], { stdio: ['ignore', 'pipe', 'pipe'] });
     bot.stderr?.on('data', (data: Buffer) => (errors += data.toString()));
     if (bot.stdout) createInterface(bot.stdout).on('line', (line) => lines.push(JSON.parse(line) as Line));
@@ -68,8 +70,10 @@ describe.skipIf(!isInstalled)(`a stock discord.py${word}`, () => {
     expect(discord.sessions).toMatchObject([{ isConnected: true, resumes: 1 }]);
   });
 
-  it('meets no error, and asks for nothing that is not there', () => {
+  it('meets no error, asks for nothing that is not there, and gets only what Discord would answer', () => {
     expect(lines.filter(({ happened }) => happened === 'error')).toEqual([]);
     expect(discord.unsupported).toEqual([]);
+    expect(watch.problems).toEqual([]);
+    expect(watch.isIdle).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { ApplicationCommandOptionTypes, ApplicationCommandTypes, Client, type CommandInteraction } from 'oceanic.js';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
+import { RestWatch } from './rest-watch.js';
 
 /** A stock oceanic.js, told only where REST is. */
 function client(discord: EmbeddedDiscord, compress: 'zlib-stream' | false): Client {
@@ -25,14 +26,20 @@ async function answer(interaction: CommandInteraction): Promise<void> {
 describe.each(['zlib-stream', false] as const)('a stock oceanic.js, compressing by %s', (compress) => {
   let discord: EmbeddedDiscord;
   let bot: Client;
+  let watch: RestWatch;
   let failure: unknown = null;
+  let edited = false;
 
   beforeAll(async () => {
     discord = await EmbeddedDiscord.start({ shards: 3, guilds: 30 });
+    watch = new RestWatch(discord);
     bot = client(discord, compress);
     bot.on('interactionCreate', (interaction) => {
       if (!interaction.isCommandInteraction()) return;
-      answer(interaction).catch((error: unknown) => (failure = error));
+      answer(interaction).then(
+        () => (edited = true),
+        (error: unknown) => (failure = error),
+      );
     });
     await Promise.all([once(bot, 'ready'), bot.connect()]);
   });
@@ -74,7 +81,11 @@ describe.each(['zlib-stream', false] as const)('a stock oceanic.js, compressing 
     expect(discord.sessions[1]).toMatchObject({ isConnected: true, resumes: 1, path: '/resume' });
   });
 
-  it('asks for nothing that is not there', () => {
+  it('asks for nothing that is not there, and gets only what Discord would answer', async () => {
+    await vi.waitFor(() => expect(edited).toBe(true));
+
     expect(discord.unsupported).toEqual([]);
+    expect(watch.problems).toEqual([]);
+    expect(watch.isIdle).toBe(false);
   });
 });
