@@ -31,14 +31,19 @@ export class EmbeddedDiscord extends Troubles {
     server.on('upgrade', (request, socket, head) => this.parts.gateway.upgrade(request, socket, head));
   }
 
-  /** Resolves once it listens. @throws the system's error, e.g. EADDRINUSE */
+  /** Resolves once it listens. @throws the system's error, e.g. EADDRINUSE, or why there is no control API */
   static async start(wishes: Partial<Options> = {}): Promise<EmbeddedDiscord> {
     const options = { ...defaults, ...wishes };
     const server = createServer();
     server.listen(options.port, HOST);
     await once(server, 'listening');
     const discord = new EmbeddedDiscord(server, options);
-    if (options.controlPort !== null) await discord.openControl(options.controlPort);
+    try {
+      if (options.controlPort !== null) await discord.openControl(options.controlPort);
+    } catch (error) {
+      await discord.stop();
+      throw error;
+    }
     return discord;
   }
 

@@ -8,6 +8,7 @@ import { RestDoor } from './faults/rest-door.js';
 import { StandingFaults } from './faults/standing-faults.js';
 import { Gateway } from './gateway/gateway.js';
 import { InteractionBook } from './interactions/interaction-book.js';
+import { People } from './interactions/people.js';
 import { Latency } from './life/latency.js';
 import { authorizeSite } from './oauth2/authorize.site.js';
 import { GrantBook } from './oauth2/grant-book.js';
@@ -19,6 +20,7 @@ import { channelRoutes } from './rest/channel.routes.js';
 import { commandRoutes } from './rest/command.routes.js';
 import { guildRoutes } from './rest/guild.routes.js';
 import { callbackRoutes } from './rest/interaction.routes.js';
+import { userRoutes } from './rest/user.routes.js';
 import { webhookRoutes } from './rest/webhook.routes.js';
 import { tokenOf } from './world/application.js';
 import { StatusPage } from './status-page/status-page.js';
@@ -34,6 +36,8 @@ export interface Parts {
   readonly commands: CommandBook;
   readonly interactions: InteractionBook;
   readonly messages: MessageBook;
+  /** What people can do with the application. */
+  readonly people: People;
   readonly credentials: Credentials;
   readonly grants: GrantBook;
   readonly statusPage: StatusPage;
@@ -66,15 +70,16 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
     grants: new GrantBook(clock),
     statusPage: new StatusPage(clock),
   };
+  const people = new People({ world, gateway, ...books });
   const rest = restOf({ world, gateway, credentials, latency, ...books }, address);
   const door = new RestDoor(standing, clock);
   rest.intercept = (request, response, next) => door.meet({ request, response, next });
   rest.log.observe((answered) => transcript.note(restEntry(answered, clock.now())));
   const faults = new Faults(standing, clock, { world, gateway, credentials, statusPage: books.statusPage });
-  return { world, credentials, latency, gateway, rest, standing, faults, transcript, ...books };
+  return { world, people, credentials, latency, gateway, rest, standing, faults, transcript, ...books };
 }
 
-type RestParts = Omit<Parts, 'rest' | 'standing' | 'faults' | 'transcript'>;
+type RestParts = Omit<Parts, 'people' | 'rest' | 'standing' | 'faults' | 'transcript'>;
 
 function restOf(parts: RestParts, address: () => GatewayAddress): Api {
   const { world, commands, interactions, messages, grants, gateway, credentials, latency, statusPage } = parts;
@@ -83,6 +88,7 @@ function restOf(parts: RestParts, address: () => GatewayAddress): Api {
     ...applicationRoutes(world, gateway, address),
     ...commandRoutes(world, commands),
     ...guildRoutes(world),
+    ...userRoutes(world, messages),
     ...channelRoutes(world, messages),
     ...callbackRoutes(replies),
     ...webhookRoutes(replies),

@@ -35,9 +35,20 @@ async function scene(options: Partial<Options>, play: (scene: Scene) => Promise<
     await play({ discord, client, bot });
   } finally {
     for (const id of discord.faults.standing.map((fault) => fault.id)) discord.end(id);
-    await Promise.all(clients.map((one) => one.destroy()));
+    for (const one of clients) silence(one);
     await discord.stop();
   }
+}
+
+interface Innards {
+  readonly _ws: { readonly strategy?: { readonly shards: ReadonlyMap<number, { internalConnect: unknown }> } } | null;
+}
+
+/** Ends a client for good: `destroy()` alone leaves orphans that connect for ever, or does not come back at all. */
+function silence(client: Client): void {
+  const { _ws } = client.ws as unknown as Innards;
+  for (const shard of _ws?.strategy?.shards.values() ?? []) shard.internalConnect = () => Promise.resolve();
+  void client.destroy();
 }
 
 /** How often a fault has happened, on or over. */

@@ -17,8 +17,13 @@ interface Ended {
 describe.skipIf(!isBuilt)(`the program${isBuilt ? '' : ' (skipped: npm run build has not been run)'}`, () => {
   const children: ChildProcess[] = [];
 
-  function start(...args: string[]): ChildProcess & { readonly ended: Promise<Ended> } {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  function start(
+    first: string | Record<string, string>,
+    ...more: string[]
+  ): ChildProcess & { readonly ended: Promise<Ended> } {
+    const args = typeof first === 'string' ? [first, ...more] : more;
+    const env = typeof first === 'string' ? process.env : { ...process.env, ...first };
+    const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     children.push(child);
     let error = '';
     child.stderr?.on('data', (data: Buffer) => (error += data.toString()));
@@ -44,6 +49,40 @@ describe.skipIf(!isBuilt)(`the program${isBuilt ? '' : ' (skipped: npm run build
     expect(await response.json()).toMatchObject({ url: gateway, shards: 4 });
     expect(api).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api$/);
     expect(applicationId).toMatch(/^\d{17,20}$/);
+  });
+
+  it('says where its control API is, and with which key', async () => {
+    const { control, controlKey } = await firstLine(start('--guilds', '3', '--traffic', 'off'));
+
+    const response = await fetch(`${control}/state`, { headers: { authorization: `Bearer ${controlKey}` } });
+
+    expect(await response.json()).toMatchObject({ world: { guilds: 3 } });
+    expect(controlKey).toMatch(/^[\w-]{43}$/);
+  });
+
+  it('leaves the control API out when asked', async () => {
+    expect(Object.keys(await firstLine(start('--control', 'off')))).toEqual([
+      'api',
+      'gateway',
+      'token',
+      'applicationId',
+    ]);
+  });
+
+  it('does not start a control API next to real data', async () => {
+    expect(await start({ NODE_ENV: 'production' }).ended).toEqual({
+      code: 1,
+      error: 'The control API does not start with NODE_ENV=production; use --control off, or set DEMO=true\n',
+    });
+  });
+
+  it('says in one line that the port of its control API is in use, and ends with 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+
+    expect(await start('--control-port', String(port)).ended).toEqual({ code: 1, error: `Port ${port} is in use\n` });
+    other.close();
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s', async (signal) => {

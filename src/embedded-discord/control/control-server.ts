@@ -79,8 +79,8 @@ export class ControlServer {
 
   private mount({ method, path, fields, schema, answer }: Operation): void {
     this.app[method](path.replace(/\{(\w+)\}/g, ':$1'), async (request: Request, response: Response) => {
-      const raw: unknown = request.body;
-      const isEmpty = raw === undefined;
+      const isEmpty = request.body === undefined || request.headers['content-length'] === '0';
+      const raw: unknown = isEmpty ? undefined : request.body;
       if (!fields && !schema && !isEmpty) throw new BadField('', 'This call takes no body');
       const body = fields ? readFields(fields, isEmpty ? {} : raw) : {};
       const part = (name: string): string => String(request.params[name] ?? '');

@@ -17,6 +17,11 @@ export interface Payload {
   readonly text: string;
 }
 
+interface Waiting {
+  readonly at: number;
+  readonly bring: () => void;
+}
+
 /** The first frames of a session carry its name and end its replay; without them nothing after makes sense. */
 const notEvents = new Set<unknown>(['READY', 'RESUMED']);
 
@@ -24,7 +29,8 @@ const notEvents = new Set<unknown>(['READY', 'RESUMED']);
 export class Line {
   /** Nothing gets through, in either direction. */
   isHeld = false;
-  private readonly queue: { readonly at: number; readonly bring: () => void }[] = [];
+  /** Events may be late while acknowledgements are not. */
+  private readonly lanes: { readonly events: Waiting[]; readonly others: Waiting[] } = { events: [], others: [] };
 
   constructor(private readonly tools: LineTools) {}
 
@@ -42,8 +48,9 @@ export class Line {
       this.note('out', shardId, text);
       put(text);
     };
-    this.after(delayMs, bring);
-    if (isTwice) this.after(delayMs, bring);
+    const lane = isDispatch ? this.lanes.events : this.lanes.others;
+    this.after(delayMs, lane, bring);
+    if (isTwice) this.after(delayMs, lane, bring);
   }
 
   private delayMs(isDispatch: boolean, shardId: number | null): number {
@@ -58,20 +65,20 @@ export class Line {
     this.tools.transcript.note({ at: this.tools.clock.now(), side: 'gateway', direction, about: { shard }, text });
   }
 
-  /** Frames never overtake each other, also when a fault ends. */
-  private after(delayMs: number, bring: () => void): void {
-    if (delayMs === 0 && this.queue.length === 0) return bring();
-    this.queue.push({ at: performance.now() + this.tools.clock.span(delayMs), bring });
-    if (this.queue.length === 1) this.wait();
+  /** What is of one kind never overtakes itself, also when a fault ends. */
+  private after(delayMs: number, lane: Waiting[], bring: () => void): void {
+    if (delayMs === 0 && lane.length === 0) return bring();
+    lane.push({ at: performance.now() + this.tools.clock.span(delayMs), bring });
+    if (lane.length === 1) this.wait(lane);
   }
 
-  private wait(): void {
-    const first = this.queue[0];
+  private wait(lane: Waiting[]): void {
+    const first = lane[0];
     if (!first) return;
     const leave = (): void => {
-      this.queue.shift();
+      lane.shift();
       first.bring();
-      this.wait();
+      this.wait(lane);
     };
     setTimeout(leave, first.at - performance.now()).unref();
   }
