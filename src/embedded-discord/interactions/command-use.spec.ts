@@ -68,7 +68,8 @@ describe('the use of a command by somebody', () => {
 
     const use = inventedUse(wanting, place);
 
-    const values: Wire = Object.fromEntries(use?.options.map(({ name, value }) => [String(name), value]) ?? []);
+    const options = use?.data['options'] as Wire[];
+    const values: Wire = Object.fromEntries(options.map(({ name, value }) => [String(name), value]));
     expect(values['text']).toMatch(/^.{30,40}$/);
     expect(values['choice']).toBe('a');
     expect([3, 4]).toContain(values['count']);

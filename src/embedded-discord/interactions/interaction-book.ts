@@ -16,21 +16,28 @@ export class InteractionBook {
 
   constructor(private readonly world: World) {}
 
-  /** Somebody uses a command: the application hears of it and has 3 s to acknowledge. */
+  /** Somebody uses the application: it hears of it and has 3 s to acknowledge. */
   open(use: Use, now = this.world.clock.now()): Interaction {
     const id = this.world.snowflakes.next(now);
     const token = `aW50ZXJhY3Rpb246${this.world.random.text(TOKEN_LETTERS, 48)}`;
     const interaction = new Interaction(id, token, use, now);
     this.remember(interaction);
     const data = (): Wire => interactionWire(interaction, this.world);
-    this.world.tell({ type: 'INTERACTION_CREATE', guildId: use.guild.id, data });
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      if (interaction.acknowledgedAt !== null) return;
-      interaction.fail(`The application did not respond to /${use.command.name} within ${ACKNOWLEDGE_WITHIN_MS} ms`);
-    }, this.world.clock.span(ACKNOWLEDGE_WITHIN_MS)).unref();
-    this.timers.add(timer);
+    this.world.tell({ type: 'INTERACTION_CREATE', guildId: use.guild?.id ?? null, data });
+    this.after(ACKNOWLEDGE_WITHIN_MS, () => {
+      if (interaction.isAcknowledged) return this.waitForReply(interaction);
+      interaction.fail(`The application did not respond to ${use.title} within ${ACKNOWLEDGE_WITHIN_MS} ms`);
+    });
     return interaction;
+  }
+
+  get(id: string): Interaction | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The newest first. */
+  recent(limit: number): Interaction[] {
+    return [...this.byId.values()].reverse().slice(0, limit);
   }
 
   /**
@@ -41,8 +48,9 @@ export class InteractionBook {
   toAcknowledge(id: string, token: string, now = this.world.clock.now()): Interaction {
     const interaction = this.byId.get(id);
     if (!interaction || interaction.token !== token) throw unknownInteraction();
-    if (interaction.acknowledgedAt !== null) throw alreadyAcknowledged();
-    if (interaction.hasFailed || this.isOver(interaction, ACKNOWLEDGE_WITHIN_MS, now)) throw unknownInteraction();
+    if (interaction.isAcknowledged) throw alreadyAcknowledged();
+    if (interaction.failure !== null || this.isOver(interaction, ACKNOWLEDGE_WITHIN_MS, now))
+      throw unknownInteraction();
     return interaction;
   }
 
@@ -53,7 +61,7 @@ export class InteractionBook {
    */
   behind(token: string, now = this.world.clock.now()): Interaction {
     const interaction = this.byToken.get(token);
-    if (!interaction || interaction.acknowledgedAt === null) throw unknownWebhook();
+    if (!interaction || !interaction.isAcknowledged) throw unknownWebhook();
     if (this.isOver(interaction, TOKEN_LASTS_MS, now)) throw unknownWebhook();
     return interaction;
   }
@@ -62,6 +70,22 @@ export class InteractionBook {
   stop(): void {
     for (const timer of this.timers) clearTimeout(timer);
     for (const interaction of this.byId.values()) interaction.fail('The embedded Discord was stopped');
+  }
+
+  /** A deferral shows "thinking" until the token ends, and then that nothing came. */
+  private waitForReply(interaction: Interaction): void {
+    if (!interaction.isLoading) return;
+    this.after(TOKEN_LASTS_MS - ACKNOWLEDGE_WITHIN_MS, () => {
+      interaction.fail(`The application deferred ${interaction.use.title} and did not reply within 15 minutes`);
+    });
+  }
+
+  private after(durationMs: number, then: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      then();
+    }, this.world.clock.span(durationMs)).unref();
+    this.timers.add(timer);
   }
 
   private isOver({ openedAt }: Interaction, durationMs: number, now: number): boolean {

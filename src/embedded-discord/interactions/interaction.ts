@@ -1,51 +1,73 @@
 import type { Command } from '../world/command.js';
-import type { Channel, Guild } from '../world/guild.js';
+import type { Guild } from '../world/guild.js';
 import type { Message } from '../world/message.js';
 import type { User } from '../world/user.js';
+import type { Room } from '../world/user-channel.js';
 import type { Wire } from '../wire.js';
+import { Timeline } from './timeline.js';
 
 /** Milliseconds: https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages */
 export const ACKNOWLEDGE_WITHIN_MS = 3_000;
 export const TOKEN_LASTS_MS = 15 * 60_000;
 
-/** Ways to acknowledge: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
-export const CALLBACK = { message: 4, deferredMessage: 5, modal: 9 } as const;
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type */
+export const KIND = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
+export type Kind = (typeof KIND)[keyof typeof KIND];
 
-/** Somebody used a command somewhere. */
+/** Ways to acknowledge: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
+export const CALLBACK = {
+  pong: 1,
+  message: 4,
+  deferredMessage: 5,
+  deferredUpdate: 6,
+  update: 7,
+  choices: 8,
+  modal: 9,
+  premium: 10,
+  activity: 12,
+} as const;
+
+/** Somebody did something with the application, somewhere. */
 export interface Use {
-  readonly command: Command;
-  readonly guild: Guild;
-  readonly channel: Channel;
+  readonly kind: Kind;
+  /** For people, e.g. `/ping` or `the button "again"`. */
+  readonly title: string;
+  /** `data` of the interaction as it travels. */
+  readonly data: Wire;
+  /** `null` in direct messages. */
+  readonly guild: Guild | null;
+  readonly channel: Room;
   readonly user: User;
-  /** The chosen options in Discord's nested form, and what their ids stand for. */
-  readonly options: readonly Wire[];
-  readonly resolved: Wire;
   /** Decimal permission bits of the user in the channel. */
   readonly permissions: string;
-}
-
-/** What the user got to see in the end. */
-export interface Answer {
-  /** Milliseconds from the use to the acknowledgement, as the server saw it. */
-  readonly acknowledgedAfterMs: number;
-  /** Milliseconds from the use to the reply itself; more than the former after a deferral. */
-  readonly repliedAfterMs: number;
-  readonly callbackType: number;
-  /** `null` when the answer was no message. */
+  /** `null` when it was no command. */
+  readonly command: Command | null;
+  /** The message whose component was used, or that led to the modal. */
   readonly message: Message | null;
+  /** The interaction that was answered with the modal. */
+  readonly trigger: Interaction | null;
 }
 
-/** One use of a command and its way to an answer. */
+/** Where an interaction stands, in the end as its user sees it. */
+export type Outcome = 'waiting' | 'thinking' | 'answered' | 'did not respond';
+
+/** One use of the application and its way to an answer. */
 export class Interaction {
-  acknowledgedAt: number | null = null;
+  readonly timeline: Timeline;
   callbackType: number | null = null;
-  hasFailed = false;
   /** True between a deferral and the message that ends it. */
   isLoading = false;
   original: Message | null = null;
-  /** Rejects when the application did not acknowledge in time. */
-  readonly answer: Promise<Answer>;
-  private settle!: { resolve: (answer: Answer) => void; reject: (error: Error) => void };
+  /** What was sent with callback type 9. */
+  modal: Wire | null = null;
+  /** What was sent with callback type 8. */
+  choices: readonly Wire[] | null = null;
+  /** Why its user sees no answer, `null` unless it failed. */
+  failure: string | null = null;
+  /** Resolves with the interaction itself; rejects when the application did not acknowledge, or deferred and never replied. */
+  readonly answer: Promise<Interaction>;
+  private settle!: { resolve: (interaction: Interaction) => void; reject: (error: Error) => void };
+  private isSettled = false;
 
   constructor(
     readonly id: string,
@@ -53,31 +75,42 @@ export class Interaction {
     readonly use: Use,
     readonly openedAt: number,
   ) {
-    this.answer = new Promise<Answer>((resolve, reject) => (this.settle = { resolve, reject }));
+    this.timeline = new Timeline(openedAt);
+    this.answer = new Promise<Interaction>((resolve, reject) => (this.settle = { resolve, reject }));
     // Nobody need listen: most users do not complain.
     this.answer.catch(() => undefined);
   }
 
+  get isAcknowledged(): boolean {
+    return this.timeline.acknowledgedAfterMs !== null;
+  }
+
+  get outcome(): Outcome {
+    if (this.failure !== null) return 'did not respond';
+    if (!this.isAcknowledged) return 'waiting';
+    return this.isLoading ? 'thinking' : 'answered';
+  }
+
   acknowledge(callbackType: number, now: number): void {
-    this.acknowledgedAt = now;
+    this.timeline.acknowledged(now);
     this.callbackType = callbackType;
     this.isLoading = callbackType === CALLBACK.deferredMessage;
   }
 
   /** The reply is there, or there will be none (`null`). */
   replied(message: Message | null, now: number): void {
+    this.timeline.replied(now);
     this.original = message;
     this.isLoading = false;
-    this.settle.resolve({
-      acknowledgedAfterMs: (this.acknowledgedAt ?? now) - this.openedAt,
-      repliedAfterMs: now - this.openedAt,
-      callbackType: this.callbackType ?? CALLBACK.message,
-      message,
-    });
+    this.isSettled = true;
+    this.settle.resolve(this);
   }
 
+  /** Does nothing once there is an answer. */
   fail(reason: string): void {
-    this.hasFailed = true;
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.failure = reason;
     this.settle.reject(new Error(reason));
   }
 }

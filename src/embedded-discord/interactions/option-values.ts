@@ -33,6 +33,12 @@ export interface Place {
   readonly guild: Guild;
 }
 
+/** The same, or a direct message, in which there are only people. */
+export interface AnyPlace {
+  readonly world: World;
+  readonly guild: Guild | null;
+}
+
 /** A value that Discord would let a user send for this option; `undefined` when this world has none to offer. */
 export function inventedValue(option: Wire, { world, guild }: Place): unknown {
   const { random } = world;
@@ -76,26 +82,37 @@ function inventedChannel(option: Wire, { world, guild }: Place): string | undefi
   return fitting.length === 0 ? undefined : world.random.pick(fitting).id;
 }
 
+type Kind = 'users' | 'members' | 'channels' | 'roles' | 'attachments';
+type Found = Record<Kind, Wire>;
+
 /** What the ids among chosen values stand for: `data.resolved` of an interaction. */
-export function resolvedValues(chosen: readonly Wire[], { world, guild }: Place): Wire {
-  const found: Record<'users' | 'members' | 'channels' | 'roles', Wire> = {
-    users: {},
-    members: {},
-    channels: {},
-    roles: {},
-  };
-  for (const { type, value } of chosen) {
+export function resolvedValues(chosen: readonly Wire[], place: AnyPlace): Wire {
+  const found: Found = { users: {}, members: {}, channels: {}, roles: {}, attachments: {} };
+  for (const { type, value, file } of chosen) {
     const id = asText(value);
     if (id === null || type === OPTION.text) continue;
-    const user = world.member(guild, id) ?? world.users.find((one) => one.id === id);
-    const role = guild.roles().find((one) => one.id === id);
-    const channel = guild.channels().find((one) => one.id === id);
-    if (user) {
-      found.users[id] = gatewayUser(user);
-      found.members[id] = { ...membership(guild, user, world.bot), permissions: '2248473465835073' };
-    }
-    if (role) found.roles[id] = roleWire(role, world.bot);
-    if (channel) found.channels[id] = { ...wholeChannel(channel), permissions: '2248473465835073' };
+    if (type === OPTION.attachment) found.attachments[id] = attachment(id, asObject(file) ?? {});
+    else resolve(id, place, found);
   }
   return Object.fromEntries(Object.entries(found).filter(([, things]) => Object.keys(things).length > 0));
+}
+
+/** Adds whatever has this id. */
+export function resolve(id: string, { world, guild }: AnyPlace, found: Found): void {
+  const isBot = id === world.bot.id;
+  const user = isBot ? world.bot : world.users.find((one) => one.id === id);
+  const member = guild ? world.member(guild, id) : undefined;
+  const role = guild?.roles().find((one) => one.id === id);
+  const channel = guild?.channels().find((one) => one.id === id);
+  if (user) found.users[id] = gatewayUser(user);
+  if (guild && member) found.members[id] = { ...membership(guild, member, world.bot), permissions: '2248473465835073' };
+  if (role) found.roles[id] = roleWire(role, world.bot);
+  if (channel) found.channels[id] = { ...wholeChannel(channel), permissions: '2248473465835073' };
+}
+
+function attachment(id: string, file: Wire): Wire {
+  const filename = asText(file['filename']) ?? 'file';
+  const path = `ephemeral-attachments/${id}/${encodeURIComponent(filename)}`;
+  const addresses = { url: `https://cdn.discordapp.com/${path}`, proxy_url: `https://media.discordapp.net/${path}` };
+  return { id, size: 1, content_type: 'application/octet-stream', ephemeral: true, ...file, filename, ...addresses };
 }

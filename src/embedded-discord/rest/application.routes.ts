@@ -1,12 +1,17 @@
-import { unknownGuild } from '../discord-error.js';
+import { missingAccess } from '../discord-error.js';
 import type { Gateway } from '../gateway/gateway.js';
-import { myGuild } from '../world/guild-wire.js';
-import { ownUser } from '../world/user.js';
+import { type Wire, asList, asObject, asText } from '../wire.js';
 import type { World } from '../world/world.js';
-import { type Asked, type Answer, type Route, noContent, ok } from './route.js';
+import { FormErrors } from './form-errors.js';
+import { type Answer, type Asked, type Route, ok } from './route.js';
 
-/** Guilds on one page of the bot's list: https://docs.discord.com/developers/resources/user#get-current-user-guilds */
-const GUILDS_PER_PAGE = 200;
+/** https://docs.discord.com/developers/resources/application#edit-current-application */
+const DESCRIPTION = { most: 400 };
+const TAGS = 5;
+const TAG = { most: 20 };
+const ADDRESS = { most: 2_048 };
+/** Addresses that an application may change. */
+const addresses = ['custom_install_url', 'role_connections_verification_url', 'interactions_endpoint_url'];
 
 /** Where the gateway is and how many shards to start there. */
 export interface GatewayAddress {
@@ -14,9 +19,15 @@ export interface GatewayAddress {
   readonly shards: number;
 }
 
-/** Who the bot is, and the way to the gateway. */
+/** What the application is, and the way to the gateway. */
 export function applicationRoutes(world: World, gateway: Gateway, address: () => GatewayAddress): Route[] {
   const application = (): Answer => ok(world.application.wire(world.guilds.size));
+  const own =
+    (body: unknown) =>
+    ({ part }: Asked): Answer => {
+      if (part('app') !== world.application.id) throw missingAccess();
+      return ok(body);
+    };
   return [
     { method: 'get', path: '/gateway', isOpen: true, answer: () => ok({ url: address().url }) },
     {
@@ -24,27 +35,40 @@ export function applicationRoutes(world: World, gateway: Gateway, address: () =>
       path: '/gateway/bot',
       answer: () => ok({ ...address(), session_start_limit: gateway.starts.wire(gateway.clock.now()) }),
     },
-    { method: 'get', path: '/users/@me', answer: () => ok(ownUser(world.bot)) },
-    { method: 'get', path: '/users/@me/guilds', answer: (asked) => ok(guildPage(world, asked)) },
-    {
-      method: 'delete',
-      path: '/users/@me/guilds/:guild',
-      answer: ({ part }) => {
-        if (!world.removeGuild(part('guild'))) throw unknownGuild();
-        return noContent;
-      },
-    },
     { method: 'get', path: '/applications/@me', answer: application },
+    { method: 'patch', path: '/applications/@me', answer: ({ fields }) => (change(world, fields), application()) },
     { method: 'get', path: '/oauth2/applications/@me', answer: application },
+    // Things to sell and emojis: this application has none.
+    { method: 'get', path: '/applications/:app/skus', answer: own([]) },
+    { method: 'get', path: '/applications/:app/entitlements', answer: own([]) },
+    { method: 'get', path: '/applications/:app/emojis', answer: own({ items: [] }) },
+    { method: 'get', path: '/applications/:app/role-connections/metadata', answer: own([]) },
   ];
 }
 
-function guildPage(world: World, { query }: Asked): unknown[] {
-  const limit = Math.min(GUILDS_PER_PAGE, Number(query('limit') ?? GUILDS_PER_PAGE) || GUILDS_PER_PAGE);
-  const after = BigInt(/^\d{1,20}$/.exec(query('after') ?? '')?.[0] ?? '0');
-  const sorted = [...world.guilds.values()].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-  return sorted
-    .filter((guild) => BigInt(guild.id) > after)
-    .slice(0, limit)
-    .map(myGuild);
+function change({ application }: World, fields: Wire): void {
+  const errors = new FormErrors();
+  const { description, tags } = fields;
+  // The specification has an object here, the documentation and every client a text.
+  const text = asObject(description)?.['default'] ?? description;
+  errors.text(text, ['description'], DESCRIPTION);
+  if (asList(tags).length > TAGS) errors.tooLong(['tags'], TAGS);
+  asList(tags).forEach((tag, number) => errors.text(tag, ['tags', number], TAG));
+  for (const name of addresses) checkAddress(fields[name], name, errors);
+  errors.throwIfAny();
+  const { profile } = application;
+  const sent = addresses.filter((name) => name in fields).map((name) => [name, fields[name]] as const);
+  // Without an address the first of them is not there at all, the others are null.
+  const more = Object.entries({ ...profile.more, ...Object.fromEntries(sent) });
+  application.profile = {
+    description: description === undefined ? profile.description : (asText(text) ?? ''),
+    tags: tags === undefined ? profile.tags : asList(tags).map(String),
+    more: Object.fromEntries(more.filter(([name, value]) => value !== null || name !== 'custom_install_url')),
+  };
+}
+
+function checkAddress(value: unknown, name: string, errors: FormErrors): void {
+  errors.text(value, [name], ADDRESS);
+  if (typeof value !== 'string' || /^https?:\/\/\S+$/.test(value)) return;
+  errors.add([name], 'URL_TYPE_INVALID_URL', 'Not a well formed URL.');
 }

@@ -26,7 +26,7 @@ describe('a request body', () => {
 
     expect(parseBody(bytes, `multipart/form-data; boundary=${boundary}`)).toEqual({
       content: 'hi',
-      files: [{ filename: 'a.txt', size: 10, content_type: undefined }],
+      files: [{ number: '0', filename: 'a.txt', size: 10, content_type: undefined }],
     });
   });
 

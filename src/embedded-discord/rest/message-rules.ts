@@ -1,82 +1,78 @@
 import { emptyMessage } from '../discord-error.js';
 import { type Wire, asList, asObject, asText } from '../wire.js';
+import type { Said } from '../world/message.js';
+import { checkComponents } from './component-rules.js';
+import { checkEmbeds } from './embed-rules.js';
 import { FormErrors } from './form-errors.js';
 
-/** https://docs.discord.com/developers/resources/message#create-message and #embed-object-embed-limits */
+/** https://docs.discord.com/developers/resources/message#create-message */
 const CONTENT = 2_000;
-const EMBEDS = 10;
-const EMBEDS_TOGETHER = 6_000;
-const FIELDS = 25;
-const ROWS = 5;
+const NONCE = 25;
+const ATTACHMENTS = 10;
+const ATTACHMENT_WORDS = 1_024;
+const STICKERS = 3;
 /** With this flag a message is made of components only, more of them, and no content. */
 const COMPONENTS_V2 = 1 << 15;
-const COMPONENTS_V2_MOST = 40;
-
-const embedTexts: readonly (readonly [path: readonly string[], most: number])[] = [
-  [['title'], 256],
-  [['description'], 4_096],
-  [['footer', 'text'], 2_048],
-  [['author', 'name'], 256],
-];
 
 /**
  * Holds a message against Discord's limits.
  *
- * @throws {DiscordError} 50035 with the tree of what is too long, 50006 when there is nothing in it
+ * @param before the message that is edited, when it is an edit
+ * @throws {DiscordError} 50035 with the tree of what is wrong, 50006 when there is nothing in it
  */
-export function checkMessage(body: Wire, isEdit = false): Wire {
+export function checkMessage(body: Wire, before: Said | null = null): Wire {
   const errors = new FormErrors();
-  if ((asText(body['content'])?.length ?? 0) > CONTENT) errors.tooLong(['content'], CONTENT);
+  errors.text(body['content'], ['content'], { most: CONTENT });
+  checkLists(body, errors);
+  checkNonce(body['nonce'], errors);
   checkEmbeds(asList(body['embeds']), errors);
-  const isV2 = typeof body['flags'] === 'number' && (body['flags'] & COMPONENTS_V2) !== 0;
-  const rows = isV2 ? COMPONENTS_V2_MOST : ROWS;
-  if (asList(body['components']).length > rows) errors.badLength(['components'], 1, rows);
+  checkAttachments(body, errors);
+  const flags = (typeof body['flags'] === 'number' ? body['flags'] : 0) | (before?.flags ?? 0);
+  const isV2 = (flags & COMPONENTS_V2) !== 0;
+  checkComponents(body, isV2, errors);
+  if (isV2) checkNoLegacy(body, errors);
   errors.throwIfAny();
-  if (!isEdit && isEmpty(body)) throw emptyMessage();
+  if (!before && isEmpty(body)) throw emptyMessage();
   return body;
 }
 
 function isEmpty(body: Wire): boolean {
-  const lists = ['embeds', 'components', 'files', 'attachments', 'sticker_ids'];
+  const lists = ['embeds', 'components', 'files', 'sticker_ids'];
   return !asText(body['content']) && !asObject(body['poll']) && lists.every((name) => asList(body[name]).length === 0);
 }
 
-function checkEmbeds(embeds: readonly unknown[], errors: FormErrors): void {
-  if (embeds.length > EMBEDS) errors.tooLong(['embeds'], EMBEDS);
-  let together = 0;
-  embeds.forEach((value, number) => {
-    const embed = asObject(value) ?? {};
-    for (const [path, most] of embedTexts) {
-      const length = lengthAt(embed, path);
-      together += length;
-      if (length > most) errors.tooLong(['embeds', number, ...path], most);
-    }
-    together += checkFields(asList(embed['fields']), ['embeds', number, 'fields'], errors);
-  });
-  if (together > EMBEDS_TOGETHER) {
-    errors.add(['embeds'], 'MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${EMBEDS_TOGETHER}`);
+function checkLists(body: Wire, errors: FormErrors): void {
+  for (const name of ['embeds', 'components', 'attachments', 'sticker_ids']) {
+    const value = body[name];
+    if (value === undefined || value === null || Array.isArray(value)) continue;
+    errors.add([name], 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType');
   }
+  if (asList(body['sticker_ids']).length > STICKERS) errors.tooLong(['sticker_ids'], STICKERS);
 }
 
-function checkFields(fields: readonly unknown[], path: readonly (string | number)[], errors: FormErrors): number {
-  if (fields.length > FIELDS) errors.tooLong(path, FIELDS);
-  let together = 0;
-  fields.forEach((value, number) => {
-    const field = asObject(value) ?? {};
-    for (const [name, most] of [
-      ['name', 256],
-      ['value', 1_024],
-    ] as const) {
-      const length = asText(field[name])?.length ?? 0;
-      together += length;
-      if (length === 0) errors.required([...path, number, name]);
-      if (length > most) errors.tooLong([...path, number, name], most);
-    }
+function checkNonce(nonce: unknown, errors: FormErrors): void {
+  if (nonce === undefined || nonce === null || Number.isSafeInteger(nonce)) return;
+  errors.text(nonce, ['nonce'], { most: NONCE });
+}
+
+function checkAttachments(body: Wire, errors: FormErrors): void {
+  const files = asList(body['files']);
+  const attachments = asList(body['attachments']);
+  if (Math.max(files.length, attachments.length) > ATTACHMENTS) errors.tooLong(['attachments'], ATTACHMENTS);
+  attachments.forEach((value, number) => {
+    const { id, filename, description } = asObject(value) ?? {};
+    if (id === undefined || id === null) errors.required(['attachments', number, 'id']);
+    errors.text(filename, ['attachments', number, 'filename'], { most: ATTACHMENT_WORDS });
+    errors.text(description, ['attachments', number, 'description'], { most: ATTACHMENT_WORDS });
   });
-  return together;
 }
 
-function lengthAt(embed: Wire, path: readonly string[]): number {
-  const value = path.reduce<unknown>((node, step) => asObject(node)?.[step], embed);
-  return asText(value)?.length ?? 0;
+/** https://docs.discord.com/developers/components/using-message-components#components-v2 */
+function checkNoLegacy(body: Wire, errors: FormErrors): void {
+  const isThere = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+  for (const name of ['content', 'embeds', 'sticker_ids', 'poll']) {
+    if (!isThere(body[name])) continue;
+    const words = `The '${name}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
+    errors.add([name], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', words);
+  }
 }

@@ -5,71 +5,65 @@ import { LOADING, type Message, messageWire, said } from '../world/message.js';
 import { withFiles } from './files.js';
 import { type Replies, originalOf, write } from './interaction.routes.js';
 import { checkMessage } from './message-rules.js';
-import { type Asked, type Route, noContent, ok } from './route.js';
+import { type Answer, type Asked, type Route, noContent, ok } from './route.js';
 
 /** What comes after the first answer: https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages */
 export function webhookRoutes(replies: Replies): Route[] {
-  const path = '/webhooks/:app/:token/messages/:message';
-  const target = (asked: Asked): readonly [Interaction, Message] => {
+  const webhook = '/webhooks/:app/:token';
+  const path = `${webhook}/messages/:message`;
+  const open = { isOpen: true, isUnlimited: true } as const;
+  const target = (asked: Asked): Target => {
     const interaction = interactionOf(asked, replies);
-    return [interaction, messageOf(asked, interaction, replies)];
+    return { interaction, message: messageOf(asked, interaction, replies) };
   };
   return [
-    {
-      method: 'post',
-      path: '/webhooks/:app/:token',
-      isOpen: true,
-      isUnlimited: true,
-      answer: (asked) => ok(followUp(asked, replies)),
-    },
-    { method: 'get', path, isOpen: true, isUnlimited: true, answer: (asked) => ok(messageWire(target(asked)[1])) },
-    {
-      method: 'patch',
-      path,
-      isOpen: true,
-      isUnlimited: true,
-      answer: (asked) => {
-        const [interaction, message] = target(asked);
-        return ok(messageWire(edit(interaction, { message, body: checkMessage(asked.fields, true) }, replies)));
-      },
-    },
-    {
-      method: 'delete',
-      path,
-      isOpen: true,
-      isUnlimited: true,
-      answer: (asked) => {
-        const [interaction, message] = target(asked);
-        replies.messages.delete(message);
-        if (interaction.original?.id === message.id) interaction.original = null;
-        return noContent;
-      },
-    },
+    { method: 'post', path: webhook, ...open, answer: (asked) => ok(followUp(asked, replies)) },
+    { method: 'get', path, ...open, answer: (asked) => ok(messageWire(target(asked).message)) },
+    { method: 'patch', path, ...open, answer: (asked) => ok(messageWire(edit(target(asked), asked.fields, replies))) },
+    { method: 'delete', path, ...open, answer: (asked) => remove(target(asked), replies) },
   ];
+}
+
+interface Target {
+  readonly interaction: Interaction;
+  readonly message: Message;
 }
 
 /** The first message after a deferral takes the place of the one that says "thinking". */
 function followUp(asked: Asked, replies: Replies): Wire {
   const interaction = interactionOf(asked, replies);
-  const body = checkMessage(asked.fields);
-  if (!interaction.isLoading) return messageWire(write(interaction, body, replies));
-  return messageWire(edit(interaction, { message: originalOf(interaction), body }, replies));
+  if (interaction.isLoading) {
+    checkMessage(asked.fields);
+    return messageWire(edit({ interaction, message: originalOf(interaction) }, asked.fields, replies));
+  }
+  const message = write(interaction, checkMessage(asked.fields), replies);
+  interaction.timeline.followedUp(replies.world.clock.now());
+  return messageWire(message);
 }
 
-function edit(
-  interaction: Interaction,
-  { message, body }: { message: Message; body: Wire },
-  replies: Replies,
-): Message {
+function edit({ interaction, message }: Target, body: Wire, replies: Replies): Message {
   const now = replies.world.clock.now();
-  const whole = withFiles(body, replies.world, message.channelId);
+  checkMessage(body, message);
+  const whole = withFiles(body, replies.world, message);
   const { flags } = message;
   // An edit can neither hide nor show a message; it only ends the waiting.
   const edited = replies.messages.edit(message, { ...said(whole, message), flags: flags & ~LOADING }, now);
   if (interaction.original?.id !== message.id) return edited;
   if (interaction.isLoading) interaction.replied(edited, now);
-  else interaction.original = edited;
+  else interaction.timeline.edited(now);
+  interaction.original = edited;
   return edited;
+}
+
+function remove({ interaction, message }: Target, { messages, world }: Replies): Answer {
+  const now = world.clock.now();
+  messages.delete(message);
+  if (interaction.original?.id !== message.id) return noContent;
+  // Nothing more will come of a deferral whose message is gone.
+  if (interaction.isLoading) interaction.replied(null, now);
+  interaction.original = null;
+  interaction.timeline.deleted(now);
+  return noContent;
 }
 
 function interactionOf({ part }: Asked, { world, interactions }: Replies): Interaction {
@@ -78,9 +72,10 @@ function interactionOf({ part }: Asked, { world, interactions }: Replies): Inter
 }
 
 function messageOf({ part }: Asked, interaction: Interaction, { messages }: Replies): Message {
-  if (part('message') === '@original') return originalOf(interaction);
+  const { original } = interaction;
+  if (part('message') === '@original') return messages.get(originalOf(interaction).id) ?? originalOf(interaction);
   const message = messages.get(part('message'));
   const answered = asObject(message?.more['interaction_metadata'])?.['id'];
-  if (!message || answered !== interaction.id) throw unknownMessage();
+  if (!message || (answered !== interaction.id && message.id !== original?.id)) throw unknownMessage();
   return message;
 }

@@ -155,7 +155,7 @@ export function membership(guild: Guild, user: User, bot: User): Wire {
     roles: user.id === bot.id ? [guild.botRoleId] : [],
     premium_since: null,
     pending: false,
-    nick: null,
+    nick: user.id === bot.id ? guild.botNick : null,
     mute: false,
     joined_at: timestamp(user.id === bot.id ? guild.joinedAt : Math.max(madeAt(guild.id), madeAt(user.id))),
     flags: 0,

@@ -71,6 +71,8 @@ export class Guild {
   name: string;
   memberCount: number;
   isUnavailable = false;
+  /** What the bot is called here, `null` while it goes by its own name. */
+  botNick: string | null = null;
   readonly id: string;
   readonly ownerId: string;
   readonly joinedAt: number;

@@ -1,6 +1,7 @@
 import { type Happening } from './happening.js';
 import { type Message, type Said, EPHEMERAL, messageWire } from './message.js';
 import type { User } from './user.js';
+import { type Room, UserChannels } from './user-channel.js';
 import type { World } from './world.js';
 import { membership } from './guild-wire.js';
 import type { Wire } from '../wire.js';
@@ -21,9 +22,18 @@ export interface Posting {
 
 /** The messages of all channels, a bounded number of them. */
 export class MessageBook {
+  /** The channels that are in no guild. */
+  readonly directs: UserChannels;
   private readonly messages = new Map<string, Message>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.directs = new UserChannels(world.snowflakes);
+  }
+
+  /** A channel of a guild or one with a person. */
+  room(id: string): Room | undefined {
+    return this.world.channel(id) ?? this.directs.get(id);
+  }
 
   /** Writes a message; everybody in the channel sees it, unless it is ephemeral. */
   post({ channelId, guildId, author, said, more = {} }: Posting): Message {
@@ -45,7 +55,8 @@ export class MessageBook {
 
   delete({ id, channelId, guildId, flags }: Message): void {
     if (!this.messages.delete(id) || flags & EPHEMERAL) return;
-    const data = (): Wire => ({ id, channel_id: channelId, guild_id: guildId });
+    const place = guildId === null ? {} : { guild_id: guildId };
+    const data = (): Wire => ({ id, channel_id: channelId, ...place });
     this.world.tell({ type: 'MESSAGE_DELETE', guildId, data });
   }
 
@@ -54,9 +65,9 @@ export class MessageBook {
   }
 
   /** The newest first. Ephemeral ones are in no channel. */
-  in(channelId: string, limit: number): Message[] {
-    const here = [...this.messages.values()].filter((one) => one.channelId === channelId && !(one.flags & EPHEMERAL));
-    return here.reverse().slice(0, limit);
+  in(channelId: string): Message[] {
+    const isHere = (one: Message): boolean => one.channelId === channelId && !(one.flags & EPHEMERAL);
+    return [...this.messages.values()].filter(isHere).reverse();
   }
 
   private tell(type: string, message: Message): void {

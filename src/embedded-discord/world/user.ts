@@ -42,6 +42,12 @@ export function ownUser(user: User): Wire {
   return { ...restUser(user), mfa_enabled: true, locale: 'en-US', verified: true, email: null, bio: '' };
 }
 
+/** A person as a user's own token sees them, which needs the scope `identify`; `email` says whether that was allowed, too. */
+export function authorizedUser(user: User, isEmailKnown: boolean): Wire {
+  const address = isEmailKnown ? { email: `${user.username}@example.com`, verified: true } : {};
+  return { ...restUser(user), mfa_enabled: true, locale: 'en-US', premium_type: 0, ...address };
+}
+
 /** People of the world, made in the years before `now`. */
 export function people(random: Random, count: number, now: number): User[] {
   return Array.from({ length: count }, (_, number) => {
