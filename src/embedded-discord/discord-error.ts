@@ -37,6 +37,8 @@ export const notTextChannel = (): DiscordError =>
   new DiscordError(400, 50008, 'Cannot send messages in a non-text channel');
 export const notOwnMessage = (): DiscordError =>
   new DiscordError(403, 50005, 'Cannot edit a message authored by another user');
+export const tooManyCreates = (): DiscordError =>
+  new DiscordError(400, 30034, 'Max number of daily application command creates has been reached (200)');
 export const unknownPermissions = (): DiscordError =>
   new DiscordError(404, 10066, 'Unknown application command permissions');
 export const invalidVersion = (): DiscordError => new DiscordError(400, 50041, 'Invalid API version provided.');

@@ -26,6 +26,12 @@ export interface Options {
   readonly token: string | null;
   /** The privileged intents that are enabled, as intent bits; none by default. */
   readonly privilegedIntents: number;
+  /** Addresses that OAuth2 may lead back to, each exactly as it must be asked for; none unless told. */
+  readonly redirectUris?: readonly string[];
+  /** The application's secret for OAuth2; made from the seed unless told. */
+  readonly clientSecret?: string;
+  /** A team owns the application, and not one person. */
+  readonly isTeamOwned?: boolean;
 }
 
 /** A quiet world that answers at once: what tests want. The program asks for a lively one. */

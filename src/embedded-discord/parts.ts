@@ -26,6 +26,7 @@ import { tokenOf } from './world/application.js';
 import { StatusPage } from './status-page/status-page.js';
 import { statusPageSite } from './status-page/status-page.site.js';
 import { CommandBook } from './world/command-book.js';
+import { CommandCreates } from './world/command-creates.js';
 import { MessageBook } from './world/message-book.js';
 import { Random } from './world/random.js';
 import { World } from './world/world.js';
@@ -54,6 +55,7 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
   const world = new World(options, new Clock(options.timeFactor));
   const { clock, application } = world;
   application.privilegedIntents = options.privilegedIntents;
+  prepareOAuth2(world, options);
   const chance = new Random(options.seed);
   const standing = new StandingFaults(chance, clock);
   const transcript = new Transcript();
@@ -64,7 +66,7 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
   const gatewayOptions = { heartbeatIntervalMs, maxConcurrency, latency, faults: standing, transcript };
   const gateway = new Gateway(world, credentials, gatewayOptions);
   const books = {
-    commands: new CommandBook(world.snowflakes),
+    commands: new CommandBook(world.snowflakes, new CommandCreates(clock)),
     messages: new MessageBook(world),
     interactions: new InteractionBook(world),
     grants: new GrantBook(clock),
@@ -77,6 +79,12 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
   rest.log.observe((answered) => transcript.note(restEntry(answered, clock.now())));
   const faults = new Faults(standing, clock, { world, gateway, credentials, statusPage: books.statusPage });
   return { world, people, credentials, latency, gateway, rest, standing, faults, transcript, ...books };
+}
+
+function prepareOAuth2({ application, users }: World, options: Options): void {
+  application.redirectUris = options.redirectUris ?? [];
+  application.clientSecret = options.clientSecret ?? application.clientSecret;
+  if (options.isTeamOwned) application.makeTeam(users);
 }
 
 type RestParts = Omit<Parts, 'people' | 'rest' | 'standing' | 'faults' | 'transcript'>;

@@ -1,13 +1,12 @@
 import { DiscordError, invalidForm } from '../discord-error.js';
 import { type Wire, asList, asObject, asText } from '../wire.js';
-import { FormErrors } from './form-errors.js';
+import { FormErrors, type Path } from './form-errors.js';
+import { OptionRules } from './option-rules.js';
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const NAME_LENGTH = 32;
 const DESCRIPTION_LENGTH = 100;
-const OPTIONS = 25;
-const CHOICES = 25;
 /** Characters of names, descriptions and values of one command taken together. */
 const COMMAND_LENGTH = 8_000;
 
@@ -15,7 +14,7 @@ const COMMAND_LENGTH = 8_000;
 const mostOf: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15, 4: 1 };
 const SLASH = 1;
 
-type Path = readonly (string | number)[];
+const types = [1, 2, 3, 4];
 
 /** @throws {DiscordError} 50035 when Discord would not register this command */
 export function checkCommand(body: unknown): Wire {
@@ -65,14 +64,37 @@ function checkOne(command: unknown, path: Path, errors: FormErrors): void {
   const body = asObject(command);
   if (!body) return errors.add(path, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType');
   const type = typeOf(body);
+  if (!types.includes(type)) return errors.choices([...path, 'type'], types);
   checkName(body['name'], { path: [...path, 'name'], isSlash: type === SLASH }, errors);
   if (type === SLASH) {
     checkDescription(body['description'], [...path, 'description'], errors);
-    checkOptions(body['options'], [...path, 'options'], errors);
-  }
+    const rules = new OptionRules(errors, (option, here) => {
+      checkName(option['name'], { path: [...here, 'name'], isSlash: true }, errors);
+      checkDescription(option['description'], [...here, 'description'], errors);
+    });
+    rules.check(body['options'], { path: [...path, 'options'], parent: null });
+  } else checkMenu(body, path, errors);
   if (lengthOf(body) > COMMAND_LENGTH) {
     errors.add(path, 'APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${COMMAND_LENGTH})`);
   }
+}
+
+/** A command of the context menu is its name and nothing else. */
+function checkMenu(body: Wire, path: Path, errors: FormErrors): void {
+  if (asText(body['description'])) {
+    const words = 'Context menu commands cannot have description';
+    errors.add([...path, 'description'], 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID', words);
+  }
+  if (asList(body['options']).length > 0) {
+    const words = 'Context menu commands cannot have options';
+    errors.add([...path, 'options'], 'APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_INVALID', words);
+  }
+}
+
+/** The error of a command that would get the name of another. */
+export function duplicateName(): DiscordError {
+  const message = 'Application command names must be unique';
+  return invalidForm({ name: { _errors: [{ code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message }] } });
 }
 
 function checkName(name: unknown, { path, isSlash }: { path: Path; isSlash: boolean }, errors: FormErrors): void {
@@ -91,30 +113,15 @@ function checkDescription(description: unknown, path: Path, errors: FormErrors):
   if (length < 1 || length > DESCRIPTION_LENGTH) errors.badLength(path, 1, DESCRIPTION_LENGTH);
 }
 
-function checkOptions(options: unknown, path: Path, errors: FormErrors): void {
-  const list = asList(options);
-  if (list.length > OPTIONS) errors.tooLong(path, OPTIONS);
-  let isOptionalSeen = false;
-  list.forEach((option, number) => {
-    const here = [...path, number];
-    const fields = asObject(option) ?? {};
-    checkName(fields['name'], { path: [...here, 'name'], isSlash: true }, errors);
-    checkDescription(fields['description'], [...here, 'description'], errors);
-    if (typeof fields['type'] !== 'number') errors.required([...here, 'type']);
-    if (asList(fields['choices']).length > CHOICES) errors.tooLong([...here, 'choices'], CHOICES);
-    const isRequired = fields['required'] === true;
-    if (isRequired && isOptionalSeen) {
-      const message = 'Required options must be placed before non-required options';
-      errors.add(here, 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message);
-    }
-    isOptionalSeen ||= !isRequired;
-    checkOptions(fields['options'], [...here, 'options'], errors);
-  });
-}
-
 function lengthOf(body: Wire): number {
-  const own = (asText(body['name'])?.length ?? 0) + (asText(body['description'])?.length ?? 0);
+  const own = longest(body, 'name') + longest(body, 'description');
   const inside = [...asList(body['options']), ...asList(body['choices'])];
   const values = asText(body['value'])?.length ?? 0;
   return inside.reduce<number>((sum, one) => sum + lengthOf(asObject(one) ?? {}), own + values);
+}
+
+/** Of a text and its translations, the longest counts. */
+function longest(body: Wire, name: 'name' | 'description'): number {
+  const texts = [body[name], ...Object.values(asObject(body[`${name}_localizations`]) ?? {})];
+  return Math.max(...texts.map((text) => asText(text)?.length ?? 0));
 }

@@ -1,16 +1,38 @@
-import { missingAccess, unknownCommand } from '../discord-error.js';
+import { missingAccess, tooManyCreates, unknownCommand, unknownPermissions } from '../discord-error.js';
+import type { Wire } from '../wire.js';
 import { type Command, commandWire } from '../world/command.js';
 import type { CommandBook } from '../world/command-book.js';
 import type { World } from '../world/world.js';
-import { checkCommand, checkCommands, checkCounts } from './command-rules.js';
+import { checkCommand, checkCommands, checkCounts, duplicateName } from './command-rules.js';
 import { type Asked, type Route, created, noContent, ok } from './route.js';
 
 /** Registering commands, global ones and those of one guild: https://docs.discord.com/developers/interactions/application-commands#endpoints */
 export function commandRoutes(world: World, commands: CommandBook): Route[] {
-  return ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands'].flatMap((path) => [
-    ...allOf(path, world, commands),
-    ...oneOf(`${path}/:command`, world, commands),
-  ]);
+  const inGuild = '/applications/:app/guilds/:guild/commands';
+  return [
+    // Before the route of one command, which would take it for an id.
+    { method: 'get', path: `${inGuild}/permissions`, answer: (asked) => (placeOf(asked, world), ok([])) },
+    {
+      method: 'get',
+      path: `${inGuild}/:command/permissions`,
+      answer: (asked) => noPermissions(asked, world, commands),
+    },
+    ...['/applications/:app/commands', inGuild].flatMap((path) => [
+      ...allOf(path, world, commands),
+      ...oneOf(`${path}/:command`, world, commands),
+    ]),
+  ];
+}
+
+/** Nobody has set who may use a command in this world. */
+function noPermissions(asked: Asked, world: World, commands: CommandBook): never {
+  const [id, place] = [asked.part('command'), placeOf(asked, world)];
+  throw (commands.get(id, place) ?? commands.get(id, null)) ? unknownPermissions() : unknownCommand();
+}
+
+/** @throws {DiscordError} 30034 when so many new ones would be more than 200 today */
+function checkCreates(bodies: readonly Wire[], place: string | null, commands: CommandBook): void {
+  if (commands.countNew(bodies, place) > commands.creates.left(place)) throw tooManyCreates();
 }
 
 function allOf(path: string, world: World, commands: CommandBook): Route[] {
@@ -22,7 +44,9 @@ function allOf(path: string, world: World, commands: CommandBook): Route[] {
       path,
       answer: (asked) => {
         const place = placeOf(asked, world);
-        return ok(commands.replaceAll(checkCommands(asked.body), place).map(wire));
+        const bodies = checkCommands(asked.body);
+        checkCreates(bodies, place, commands);
+        return ok(commands.replaceAll(bodies, place).map(wire));
       },
     },
     {
@@ -31,8 +55,10 @@ function allOf(path: string, world: World, commands: CommandBook): Route[] {
       answer: (asked) => {
         const place = placeOf(asked, world);
         const body = checkCommand(asked.body);
-        const others = commands.list(place).filter((one) => one.name !== body['name']);
+        const isSame = (one: Command): boolean => one.name === body['name'] && one.type === (body['type'] ?? 1);
+        const others = commands.list(place).filter((one) => !isSame(one));
         checkCounts([...others, body]);
+        checkCreates([body], place, commands);
         const { command, isNew } = commands.put(body, place);
         return isNew ? created(wire(command)) : ok(wire(command));
       },
@@ -55,6 +81,10 @@ function oneOf(path: string, world: World, commands: CommandBook): Route[] {
       answer: (asked) => {
         const { id, guildId, type, name, fields } = one(asked);
         const body = checkCommand({ name, ...fields, ...asked.fields, type });
+        const isTaken = commands
+          .list(guildId)
+          .some((one) => one.id !== id && one.name === body['name'] && one.type === type);
+        if (isTaken) throw duplicateName();
         return ok(wire(commands.put(body, guildId, id).command));
       },
     },

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Wire } from '../wire.js';
-import type { Team } from './application-team.js';
+import { Team, castOf } from './application-team.js';
 import type { Random } from './random.js';
 import { snowflakeAt } from './snowflake.js';
 import { type User, restUser } from './user.js';
@@ -53,6 +53,12 @@ export class Application {
     this.verifyKey = random.hex(64);
     const avatar = random.hex(32);
     this.bot = { id: this.id, username: this.name, globalName: null, avatar, discriminator: '4127', isBot: true };
+  }
+
+  /** From now on a team owns the application, in which people of the world have a role each. */
+  makeTeam(users: readonly User[], name = 'The Harbour Office'): void {
+    // Any id will do that no other thing has; the next one after the application's is free.
+    this.team = new Team((BigInt(this.id) + 1n).toString(), name, castOf(users, this.owner));
   }
 
   get flags(): number {

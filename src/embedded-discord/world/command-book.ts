@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Wire } from '../wire.js';
 import { type Command, commandFields } from './command.js';
+import { CommandCreates } from './command-creates.js';
 import type { Snowflakes } from './snowflake.js';
 
 /** The registered commands, global ones and those of single guilds. One with the same name and type in the same place is replaced. */
 export class CommandBook {
   private readonly commands = new Map<string, Command>();
 
-  constructor(private readonly snowflakes: Snowflakes) {}
+  constructor(
+    private readonly snowflakes: Snowflakes,
+    readonly creates = new CommandCreates(),
+  ) {}
 
   /** Those of one guild, or the global ones for `null`. */
   list(guildId: string | null): Command[] {
@@ -41,6 +45,7 @@ export class CommandBook {
       fields,
     };
     this.commands.set(command.id, command);
+    if (!before) this.creates.note(guildId, 1);
     return { command, isNew: before === undefined };
   }
 
@@ -49,6 +54,15 @@ export class CommandBook {
     const kept = bodies.map((body) => this.put(body, guildId).command);
     for (const command of this.list(guildId)) if (!kept.includes(command)) this.commands.delete(command.id);
     return kept;
+  }
+
+  /** How many of these would be new in their place. */
+  countNew(bodies: readonly Wire[], guildId: string | null): number {
+    const isNew = (body: Wire): boolean => {
+      const { name, type } = nameOf(body);
+      return this.same(name, type, guildId) === undefined;
+    };
+    return bodies.filter(isNew).length;
   }
 
   delete(id: string): void {
