@@ -73,7 +73,8 @@ function announce(sentence) {
 /** Once a second: times go on, and silence is noticed. */
 function look() {
   const silentMs = window.performance.now() - heardAt;
-  tellTimes();
+  // What the page last heard is not any older than that: without news its clocks stand still.
+  if (silentMs < LOST_AFTER_MS) tellTimes();
   for (const dot of all('[data-live-dot]')) showDot(dot, silentMs);
   if (silentMs >= STALE_AFTER_MS) showStale(silentMs);
   else if ('stale' in body.dataset) showFresh();

@@ -22,7 +22,7 @@ export async function startDemo(): Promise<Demo> {
   const { api, token } = await addressOf(child);
   return {
     connection: new DiscordConnection('demo', api, token),
-    stop: () => void child.kill('SIGTERM'),
+    stop: () => void child.kill('SIGKILL'), // it has nothing to lose, and may be stuck
   };
 }
 

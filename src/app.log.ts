@@ -42,8 +42,8 @@ const FRAMEWORK: ReadonlySet<unknown> = new Set([
   'NestApplication',
 ]);
 
-/** Nest's own report of a start that failed; `refuse` says it better. */
-const FAILED_START = 'ExceptionHandler';
+/** Nest's own reports of a start that failed; `refuse` says it better. */
+const FAILED_START: ReadonlySet<unknown> = new Set(['ExceptionHandler', 'NestApplication']);
 
 /** Writes everything as it comes, but the framework's chatter at a lower level. */
 export class AppLogger extends Logger {
@@ -57,7 +57,7 @@ export class AppLogger extends Logger {
   }
 
   override error(message: unknown, ...rest: unknown[]): void {
-    if (rest.at(-1) === FAILED_START) super.debug(message, ...rest);
+    if (FAILED_START.has(rest.at(-1))) super.debug(message, ...rest);
     else super.error(message, ...rest);
   }
 }

@@ -4,9 +4,11 @@ import { startDemo } from './app.demo.js';
 import { refuse } from './app.refusal.js';
 import { readSettings } from './app.settings.js';
 import { DiscordConnection } from './config/connection.js';
+import { InvalidSettings } from './config/environment.js';
 
 /** Starts one process: the demo's Discord where there is no token, then the bot and its pages. */
 async function main(): Promise<void> {
+  loadEnvFile();
   const settings = readSettings(process.env);
   const [gateway] = settings;
   const isReal = gateway.token !== undefined && !gateway.isDemo;
@@ -21,7 +23,14 @@ async function main(): Promise<void> {
   }
 }
 
-if (existsSync('.env')) process.loadEnvFile('.env');
+function loadEnvFile(): void {
+  try {
+    if (existsSync('.env')) process.loadEnvFile('.env');
+  } catch {
+    throw new InvalidSettings(['.env is not a file that can be read']);
+  }
+}
+
 // discord.js reads these by itself, and a stray one changes which shards it runs.
 for (const name of ['SHARDS', 'SHARD_COUNT', 'SHARDING_MANAGER', 'SHARDING_MANAGER_MODE']) delete process.env[name];
 main().catch(refuse);

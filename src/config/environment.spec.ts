@@ -64,6 +64,21 @@ describe('the settings', () => {
     expect(reasons({ HOST: '0.0.0.0' }).join()).toMatch(/^HOST must be one of 127\.0\.0\.1/);
   });
 
+  it('want the intent without which Discord does not say where the bot is', () => {
+    expect(reasons({ INTENTS: 'GuildMessages' }).join()).toContain('INTENTS must contain Guilds');
+    expect(reasons({ INTENTS: ',' }).join()).toContain('INTENTS must contain Guilds');
+  });
+
+  it.each(['example.com', 'ftp://example.com', 'https://me:secret@example.com', 'https://example.com/?a=b'])(
+    'refuse %s as an address',
+    (address) => {
+      expect(reasons({ PUBLIC_URL: address, DISCORD_API_URL: address })).toEqual([
+        'DISCORD_API_URL must begin with http:// or https://, without user, password, ? or #',
+        'PUBLIC_URL must begin with http:// or https://, without user, password, ? or #',
+      ]);
+    },
+  );
+
   it('read a secret from the file that <name>_FILE names', () => {
     const path = join(mkdtempSync(join(tmpdir(), 'shardwatch-')), 'token');
     writeFileSync(path, 'abc.def.ghi\n');
@@ -72,5 +87,7 @@ describe('the settings', () => {
     expect(reasons({ DISCORD_TOKEN_FILE: `${path}-missing` })).toEqual([
       'DISCORD_TOKEN_FILE names a file that cannot be read',
     ]);
+    writeFileSync(path, '\n');
+    expect(reasons({ DISCORD_TOKEN_FILE: path })).toEqual(['DISCORD_TOKEN_FILE names a file that is empty']);
   });
 });

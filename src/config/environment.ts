@@ -49,11 +49,16 @@ function loadOne<T extends object>(Settings: ClassConstructor<T>, env: Environme
 function secretOf(name: string, env: Environment, reasons: string[]): string | undefined {
   const path = env[`${name}_FILE`]?.trim();
   if (!path) return env[name]?.trim();
+  const value = contentOf(path);
+  if (!value) reasons.push(`${name}_FILE names a file that ${value === null ? 'cannot be read' : 'is empty'}`);
+  return value ?? undefined;
+}
+
+function contentOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
-    reasons.push(`${name}_FILE names a file that cannot be read`);
-    return undefined;
+    return null;
   }
 }
 

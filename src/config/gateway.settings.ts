@@ -1,4 +1,14 @@
-import { IsBoolean, IsDefined, IsIn, IsOptional, IsUrl, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  ArrayContains,
+  IsBoolean,
+  IsDefined,
+  IsIn,
+  IsOptional,
+  Matches,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
+import { IsAddress } from './address.js';
 import { Env } from './env.js';
 import { FromBoolean, FromList, FromNumber } from './from-text.js';
 import { INTENTS } from './intents.js';
@@ -20,10 +30,7 @@ export class GatewaySettings {
 
   /** Base of Discord's REST API, without the version. The gateway's address comes from it. */
   @Env('DISCORD_API_URL')
-  @IsUrl(
-    { require_tld: false, protocols: ['http', 'https'], require_protocol: true },
-    { message: '$property is not a URL' },
-  )
+  @IsAddress()
   readonly apiUrl: string = 'https://discord.com/api';
 
   /** Demo mode even where a token is set. */
@@ -40,6 +47,9 @@ export class GatewaySettings {
   /** Kinds of events the bot asks Discord for, by discord.js's names. `Guilds` is enough for slash commands. */
   @Env('INTENTS')
   @FromList()
+  @ArrayContains(['Guilds'], {
+    message: '$property must contain Guilds: without it Discord does not say where the bot is',
+  })
   @IsIn(INTENTS, { each: true, message: `$property has a name that is none of ${INTENTS.join(', ')}` })
   readonly intents: readonly string[] = ['Guilds'];
 

@@ -1,5 +1,6 @@
-import { IsIn, IsInt, IsOptional, IsUrl, Max, Min, ValidateBy } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { isIP } from 'node:net';
+import { IsAddress } from './address.js';
 import { Env } from './env.js';
 import { FromList, FromNumber } from './from-text.js';
 
@@ -25,10 +26,7 @@ export class WebSettings {
   /** Address under which people reach the pages, with a path where a proxy adds one. Default: from host and port. */
   @Env('PUBLIC_URL')
   @IsOptional()
-  @IsUrl(
-    { require_tld: false, protocols: ['http', 'https'], require_protocol: true },
-    { message: '$property is not a URL' },
-  )
+  @IsAddress()
   readonly publicUrl?: string;
 
   /** Reverse proxies whose forwarded headers are believed: addresses and CIDR blocks. */

@@ -19,6 +19,11 @@ export function number(value: number): string {
   return value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
 }
 
+/** `18,412`, or a dash when it is not known. */
+export function count(value: number | null): string {
+  return value === null ? NONE : number(value);
+}
+
 /** `42 ms`, from 10 s on `12.3 s`; a dash when it is not known. */
 export function latency(ms: number | null): string {
   if (ms === null) return NONE;

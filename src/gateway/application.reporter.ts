@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Client, Events, OAuth2Scopes } from 'discord.js';
+import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { DiscordConnection } from '../config/connection.js';
@@ -39,7 +40,7 @@ export class ApplicationReporter {
     this.bus.publish({
       type: 'application.changed',
       instance: INSTANCE_ID,
-      at: Date.now(),
+      at: now(),
       application: {
         id: application.id,
         name: application.name ?? user.username,

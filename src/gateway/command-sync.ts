@@ -8,6 +8,7 @@ import {
   Events,
 } from 'discord.js';
 import { CommandsService } from 'necord';
+import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
@@ -39,7 +40,7 @@ export class CommandSync {
   /** Compares, and writes what differs where it may. Never rejects; a failure is told and tried again later. */
   private async run(): Promise<void> {
     const wanted = this.commands.getGlobalCommands().flatMap((command) => command.toJSON() as ApplicationCommandData);
-    const told = { commandCount: wanted.length, comparedAt: Date.now(), problem: null };
+    const told = { commandCount: wanted.length, comparedAt: now(), problem: null };
     try {
       this.publish({ ...told, outcome: await this.compare(wanted) });
     } catch (error) {
@@ -62,7 +63,7 @@ export class CommandSync {
   }
 
   private publish(commandSync: Outcome): void {
-    this.bus.publish({ type: 'commands.compared', instance: INSTANCE_ID, at: Date.now(), commandSync });
+    this.bus.publish({ type: 'commands.compared', instance: INSTANCE_ID, at: now(), commandSync });
   }
 }
 

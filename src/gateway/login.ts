@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Client } from 'discord.js';
+import { now } from '../bus/now.js';
 import { DiscordConnection } from '../config/connection.js';
 import { type Problem, isFatal } from '../model/problem.js';
 import { Preflight } from './preflight.js';
@@ -25,7 +26,7 @@ export class Login {
     const problem = await this.preflight.problem(this.shardsWanted());
     if (problem) return problem;
     onLetIn();
-    const startedAt = Date.now();
+    const startedAt = now();
     try {
       // A failed sign-in leaves this set for good, and the next one would look ready and be deaf: discord.js #10493.
       (this.client.ws as unknown as { destroyed: boolean }).destroyed = false;

@@ -20,6 +20,8 @@ export interface ShardObserver {
   /** The connection failed before or after it was open. `address` is the gateway's. */
   failed(shardId: number, error: Error, address: string | null): void;
   sent(shardId: number, opcode: GatewayOpcodes): void;
+  /** Nobody wants it any more; it will not connect again. */
+  abandoned(shardId: number): void;
 }
 
 /**
@@ -114,8 +116,9 @@ export class ObservedStrategy extends SimpleShardingStrategy {
     await Promise.all(this.observed.map((shard) => shard.established()));
   }
 
-  override destroy(options?: Omit<WebSocketShardDestroyOptions, 'recover'>): Promise<void> {
+  override async destroy(options?: Omit<WebSocketShardDestroyOptions, 'recover'>): Promise<void> {
     for (const shard of this.observed) shard.isAbandoned = true;
-    return super.destroy(options);
+    await super.destroy(options);
+    for (const { id } of this.observed) this.observer.abandoned(id);
   }
 }

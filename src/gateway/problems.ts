@@ -1,5 +1,7 @@
-import { GatewayCloseCodes } from 'discord.js';
+import { GatewayCloseCodes, RateLimitError } from 'discord.js';
+import { now } from '../bus/now.js';
 import type { Problem, ProblemKind } from '../model/problem.js';
+import { duration } from '../model/words.js';
 
 const kindOfErrno: Readonly<Record<string, ProblemKind>> = {
   ENOTFOUND: 'dns',
@@ -11,7 +13,14 @@ const kindOfErrno: Readonly<Record<string, ProblemKind>> = {
   ABORT_ERR: 'timeout',
 };
 
-const kindOfStatus: Readonly<Record<number, ProblemKind>> = { 401: 'token_rejected', 429: 'rate_limited' };
+const kindOfStatus: Readonly<Record<number, ProblemKind>> = {
+  401: 'token_rejected',
+  404: 'not_discord',
+  429: 'rate_limited',
+};
+
+/** Milliseconds between two attempts when Discord has had enough of us; it may ask for more. */
+const PATIENT_MS = 60_000;
 
 const kindOfFatalClose: Readonly<Record<number, ProblemKind>> = {
   [GatewayCloseCodes.AuthenticationFailed]: 'token_rejected',
@@ -26,7 +35,7 @@ const kindOfFatalClose: Readonly<Record<number, ProblemKind>> = {
 export function closeProblem(code: number): Problem {
   const name = GatewayCloseCodes[code];
   const detail = name ? `close code ${code}, ${inWords(name)}` : `close code ${code}`;
-  return { kind: kindOfFatalClose[code] ?? 'connection_closed', at: Date.now(), peer: 'gateway', host: null, detail };
+  return { kind: kindOfFatalClose[code] ?? 'connection_closed', at: now(), peer: 'gateway', host: null, detail };
 }
 
 /** `DisallowedIntents` → `disallowed intents` */
@@ -36,11 +45,13 @@ function inWords(name: string): string {
 
 /** The problem behind an error of a request, or of a connection attempt, to `address`. */
 export function problemOf(error: unknown, peer: 'api' | 'gateway', address: string | null): Problem {
-  return { ...kindOf(error), at: Date.now(), peer, host: hostOf(address) };
+  return { ...kindOf(error), at: now(), peer, host: hostOf(address) };
 }
 
-function kindOf(error: unknown): Pick<Problem, 'kind' | 'detail'> {
+function kindOf(error: unknown): Pick<Problem, 'kind' | 'detail' | 'waitMs'> {
+  if (error instanceof RateLimitError) return rateLimited(error);
   const status = statusOf(error);
+  if (status === 403) return { kind: 'forbidden', detail: 'HTTP 403', waitMs: PATIENT_MS };
   if (status !== null && status >= 400)
     return { kind: kindOfStatus[status] ?? 'discord_error', detail: `HTTP ${status}` };
   const code = codeOf(error);
@@ -48,6 +59,11 @@ function kindOf(error: unknown): Pick<Problem, 'kind' | 'detail'> {
   const message = error instanceof Error ? error.message : String(error);
   const isLate = /timed out|aborted/i.test(message);
   return isLate ? { kind: 'timeout', detail: 'no answer' } : { kind: 'unexpected', detail: message.slice(0, 200) };
+}
+
+function rateLimited({ retryAfter }: RateLimitError): Pick<Problem, 'kind' | 'detail' | 'waitMs'> {
+  const waitMs = Math.max(PATIENT_MS, retryAfter);
+  return { kind: 'rate_limited', detail: `HTTP 429, next attempt in ${duration(waitMs)}`, waitMs };
 }
 
 /** HTTP status of a REST error, or of a refused WebSocket upgrade (`ws` says it in its message only). */

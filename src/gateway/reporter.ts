@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
+import { now } from '../bus/now.js';
 import { isFatal } from '../model/problem.js';
-import { counted } from '../model/words.js';
+import { closeWords, counted } from '../model/words.js';
 import { type WebSocketManager, WebSocketShardEvents } from './discordjs-ws.js';
 import type { ShardObserver } from './observed.strategy.js';
 import { closeProblem, problemOf } from './problems.js';
@@ -22,17 +23,11 @@ export class Reporter implements ShardObserver {
   /** Listens to the manager that discord.js makes for all shards. */
   watch(manager: WebSocketManager): void {
     manager.on(WebSocketShardEvents.Dispatch, ({ shardId, data }) => this.dispatched(shardId, data.t));
-    manager.on(WebSocketShardEvents.HeartbeatComplete, ({ shardId, ackAt, latency }) => {
-      this.shards.update(shardId, (shard) => {
-        shard.heartbeatAcknowledgedAt = ackAt;
-        shard.latencyMs = latency;
-      });
+    manager.on(WebSocketShardEvents.HeartbeatComplete, ({ shardId }) => {
+      this.shards.update(shardId, (shard) => shard.acknowledged(now()));
     });
     manager.on(WebSocketShardEvents.Hello, ({ shardId }) => this.shards.move(shardId, 'identifying'));
-    manager.on(WebSocketShardEvents.Ready, ({ shardId }) => {
-      this.shards.update(shardId, (shard) => (shard.sessionStartedAt = Date.now()));
-      this.shards.move(shardId, 'waiting_for_guilds');
-    });
+    manager.on(WebSocketShardEvents.Ready, ({ shardId, data }) => this.greeted(shardId, data.guilds));
     manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => this.resumed(shardId));
     manager.on(WebSocketShardEvents.Closed, ({ shardId, code }) => this.closed(shardId, code));
   }
@@ -60,13 +55,22 @@ export class Reporter implements ShardObserver {
 
   sent(shardId: number, opcode: GatewayOpcodes): void {
     if (opcode === GatewayOpcodes.Heartbeat) {
-      this.shards.update(shardId, (shard) => (shard.heartbeatSentAt = Date.now()));
+      this.shards.update(shardId, (shard) => (shard.heartbeatSentAt = now()));
     } else if (opcode === GatewayOpcodes.Identify) {
       this.shards.update(shardId, (shard) => (shard.identifyCount += 1));
     } else if (opcode === GatewayOpcodes.Resume) {
       this.shards.update(shardId, (shard) => (shard.replayedCount = 0));
       this.shards.move(shardId, 'resuming');
     }
+  }
+
+  /** A new session: Discord names the guilds of the shard, and those it does not name any more are gone. */
+  private greeted(shardId: number, guilds: readonly { readonly id: string }[]): void {
+    this.shards.update(shardId, (shard) => (shard.sessionStartedAt = now()));
+    const gone = this.shards.keepGuilds(shardId, new Set(guilds.map(({ id }) => id)));
+    this.shards.move(shardId, 'waiting_for_guilds');
+    if (gone > 0)
+      this.teller.tell('info', `The bot was removed from ${counted(gone, 'server')} meanwhile`, { shardId });
   }
 
   /** The shard has its guilds: from now on it answers. */
@@ -87,6 +91,10 @@ export class Reporter implements ShardObserver {
     this.teller.tell('info', `Resumed its session, ${missed}`, { shardId });
   }
 
+  abandoned(shardId: number): void {
+    if (this.shards.of(shardId)?.connection !== 'fatal') this.shards.move(shardId, 'disconnected');
+  }
+
   /** From now on a closed connection stays closed, and that is no loss. */
   stopping(): void {
     this.isStopping = true;
@@ -105,7 +113,7 @@ export class Reporter implements ShardObserver {
   }
 
   private tellLoss(shardId: number, code: number): void {
-    const text = code === OUR_CLOSE ? 'Reconnecting' : `Lost its connection (close code ${code})`;
+    const text = code === OUR_CLOSE ? 'Reconnecting to resume its session' : `Lost its connection: ${closeWords(code)}`;
     this.teller.tell(code === OUR_CLOSE ? 'info' : 'warn', text, { shardId });
   }
 
@@ -113,7 +121,7 @@ export class Reporter implements ShardObserver {
     const shard = this.shards.of(shardId);
     if (!shard) return;
     shard.eventCount += 1;
-    shard.lastEventAt = Date.now();
+    shard.lastEventAt = now();
     if (type === GatewayDispatchEvents.InteractionCreate) shard.interactionCount += 1;
     if (shard.connection === 'resuming' && type !== GatewayDispatchEvents.Resumed) shard.replayedCount += 1;
   }

@@ -1,3 +1,4 @@
+import { now } from '../bus/now.js';
 import type { Problem } from '../model/problem.js';
 import type { Connection, Shard } from '../model/shard.js';
 
@@ -7,7 +8,7 @@ import type { Connection, Shard } from '../model/shard.js';
  */
 export class ShardFacts {
   connection: Connection = 'connecting';
-  connectionSince = Date.now();
+  connectionSince = now();
   guildCount = 0;
   unavailableGuildCount = 0;
   latencyMs: number | null = null;
@@ -33,8 +34,13 @@ export class ShardFacts {
   moveTo(connection: Connection): void {
     if (connection === this.connection) return;
     this.connection = connection;
-    this.connectionSince = Date.now();
+    this.connectionSince = now();
     if (connection === 'connected') this.attempt = 0;
+  }
+
+  acknowledged(at: number): void {
+    this.heartbeatAcknowledgedAt = at;
+    if (this.heartbeatSentAt !== null) this.latencyMs = at - this.heartbeatSentAt;
   }
 
   /** A new connection knows nothing of the heartbeats of the old one. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Client, type Guild } from 'discord.js';
 import { type Subscription, interval } from 'rxjs';
+import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import type { Connection } from '../model/shard.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
@@ -68,13 +69,23 @@ export class Shards implements OnModuleInit, OnModuleDestroy {
     this.countGuilds();
     this.changed.delete(shardId);
     this.toldEvents.set(shardId, shard.eventCount);
-    this.bus.publish({ type: 'shard.changed', instance: INSTANCE_ID, at: Date.now(), shard: shard.toShard() });
+    this.bus.publish({ type: 'shard.changed', instance: INSTANCE_ID, at: now(), shard: shard.toShard() });
   }
 
   /** Guilds came, went or changed: they are counted anew before the next word about any shard. */
   guildsChanged(guild: Pick<Guild, 'shardId'>): void {
     this.areGuildsCounted = false;
     this.changed.add(guild.shardId);
+  }
+
+  /**
+   * Forgets the guilds of a shard that are not named; the library keeps them after a new session, as ghosts.
+   *
+   * @returns how many it forgot
+   */
+  keepGuilds(shardId: number, named: ReadonlySet<string>): number {
+    this.areGuildsCounted = false;
+    return this.client.guilds.cache.sweep((guild) => guild.shardId === shardId && !named.has(guild.id));
   }
 
   private areGuildsCounted = false;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { firstValueFrom, fromEvent, race, timer } from 'rxjs';
+import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { MonitorSettings } from '../config/monitor.settings.js';
@@ -48,19 +49,20 @@ export class SignInLoop {
   }
 
   private async wait(attempt: number, problem: Problem): Promise<void> {
-    const waitMs = span(backOffMs(attempt), this.limits);
-    this.publish('waiting', { attempt, problem, nextAttemptAt: Date.now() + waitMs });
+    const waitMs = span(Math.max(backOffMs(attempt), problem.waitMs ?? 0), this.limits);
+    this.publish('waiting', { attempt, problem, nextAttemptAt: now() + waitMs });
     await firstValueFrom(race(timer(waitMs), fromEvent(this.stopping.signal, 'abort')));
   }
 
   /** Of one trouble that lasts, the log needs one line. */
   private tellOnce(problem: Problem): void {
+    if (problem.peer === 'gateway') return; // the shard has told it
     if (this.told?.kind !== problem.kind || this.told.detail !== problem.detail) this.teller.problem(problem);
     this.told = problem;
   }
 
   private publish(stage: SignInStage, rest: Partial<SignIn> = {}): void {
     const signIn: SignIn = { stage, attempt: 0, nextAttemptAt: null, problem: null, ...rest };
-    this.bus.publish({ type: 'sign_in.changed', instance: INSTANCE_ID, at: Date.now(), signIn });
+    this.bus.publish({ type: 'sign_in.changed', instance: INSTANCE_ID, at: now(), signIn });
   }
 }

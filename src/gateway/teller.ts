@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import type { Happening } from '../model/happening.js';
 import { type Problem, explain, isFatal } from '../model/problem.js';
@@ -12,6 +13,11 @@ interface About {
   readonly wayOut?: string;
 }
 
+/** A name by strangers for one line of a log: what is invisible, or turns the text around, is written out. */
+function printable(name: string): string {
+  return JSON.stringify(name).replace(/\p{Cf}/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
+}
+
 /** Says what happened, once, in the log and on the bus. */
 @Injectable()
 export class Teller {
@@ -22,9 +28,9 @@ export class Teller {
   /** @param text ours, in plain words; names by strangers go into `guildName` only */
   tell(level: Happening['level'], text: string, { shardId = null, guildName = null, wayOut = '' }: About = {}): void {
     const subject = shardId === null ? '' : `Shard ${shardId}: `;
-    const name = guildName === null ? '' : ` (${JSON.stringify(guildName)})`;
+    const name = guildName === null ? '' : ` (${printable(guildName)})`;
     this.logger[logLevel[level]](`${subject}${text}${name}${wayOut && `. ${wayOut}`}`);
-    const at = Date.now();
+    const at = now();
     const happening: Happening = { at, level, shardId, text, guildName };
     this.bus.publish({ type: 'happening.noted', instance: INSTANCE_ID, at, happening });
   }

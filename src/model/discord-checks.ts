@@ -34,13 +34,13 @@ const acknowledgement: Check = ({ at, shards: all }, limits) => {
   const withinMs = span(limits.acknowledgeWithinMs, limits);
   const name = {
     key: 'heartbeat_acknowledgement',
-    name: 'Heartbeat acknowledgement',
+    name: 'Heartbeats',
     limit: `warns after ${duration(withinMs)}`,
   };
   if (all.every(({ heartbeatSentAt }) => heartbeatSentAt === null)) return notKnown(name);
   const waitingMs = Math.max(...all.map((shard) => unacknowledgedMs(shard, at) ?? 0));
   if (waitingMs <= withinMs) return { ...name, state: 'pass', now: 'in time', advice: null, checkedAt: at };
-  const advice = 'Wait: the connection is replaced at the next heartbeat.';
+  const advice = 'Wait: the connection is given up and opened anew, within two minutes.';
   return { ...name, state: 'warn', now: `none for ${duration(waitingMs)}`, advice, checkedAt: at };
 };
 
@@ -53,9 +53,18 @@ const latency: Check = ({ figures: { latencyP95Ms, latencyAt } }, limits) => {
   return { ...name, state: isSlow ? 'warn' : 'pass', now: `${latencyP95Ms} ms`, advice, checkedAt: latencyAt };
 };
 
-const guilds: Check = ({ at, figures: { shardCount, guildCount, unavailableGuildCount: away } }) => {
+const guilds: Check = ({ at, figures: { answeringShardCount, guildCount, unavailableGuildCount: away } }) => {
   const name = { key: 'guilds', name: 'Servers available', limit: 'warns while Discord cannot serve one' };
-  if (shardCount === 0) return notKnown(name);
+  if (guildCount === null) return notKnown(name);
+  if (answeringShardCount === 0) {
+    return {
+      ...name,
+      state: 'off',
+      now: `${guildCount.toLocaleString('en-GB')} when last known`,
+      advice: null,
+      checkedAt: null,
+    };
+  }
   const now = `${(guildCount - away).toLocaleString('en-GB')} of ${guildCount.toLocaleString('en-GB')}`;
   const advice = away > 0 ? 'Nothing to do here: Discord brings the servers back.' : null;
   return { ...name, state: away > 0 ? 'warn' : 'pass', now, advice, checkedAt: at };

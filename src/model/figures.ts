@@ -9,7 +9,8 @@ export type JudgedShard = Seen<Shard> & { readonly phase: ShardPhase };
 export interface Figures {
   readonly shardCount: number;
   readonly answeringShardCount: number;
-  readonly guildCount: number;
+  /** `null` before Discord has named the guilds of any shard. */
+  readonly guildCount: number | null;
   /** Guilds that Discord itself cannot serve just now. */
   readonly unavailableGuildCount: number;
   /** Guilds on shards that do not answer. */
@@ -30,10 +31,11 @@ export function figuresOf(shards: readonly JudgedShard[]): Figures {
   const answering = shards.filter(({ phase }) => answers(phase));
   const latencies = answering.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
   const guildCount = sum(shards, (shard) => shard.guildCount);
+  const isNamed = shards.some(({ sessionStartedAt }) => sessionStartedAt !== null);
   return {
     shardCount: shards[0]?.of ?? 0,
     answeringShardCount: answering.length,
-    guildCount,
+    guildCount: isNamed ? guildCount : null,
     unavailableGuildCount: sum(shards, (shard) => shard.unavailableGuildCount),
     unservedGuildCount: guildCount - sum(answering, (shard) => shard.guildCount),
     latencyMs: percentile(latencies, 0.5),

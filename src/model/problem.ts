@@ -7,6 +7,8 @@ export type ProblemKind =
   | 'dns'
   | 'timeout'
   | 'discord_error'
+  | 'not_discord'
+  | 'forbidden'
   | 'rate_limited'
   | 'token_rejected'
   | 'intents_disallowed'
@@ -29,6 +31,8 @@ export interface Problem {
   readonly host: string | null;
   /** What the other side or the system said, short: `ECONNREFUSED`, `HTTP 503`, `close code 4014`. Never a secret. */
   readonly detail: string;
+  /** Milliseconds to wait at least before the next attempt; absent when nobody asks for it. */
+  readonly waitMs?: number;
 }
 
 /** A problem in words, and the one thing to do about it. */
@@ -44,13 +48,19 @@ function nameOf({ peer, host }: Problem): string {
   return host === null ? name : `${name} (${host})`;
 }
 
+/** What the system's codes mean, where words say it better. */
+const reachWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses the connection (ECONNREFUSED)',
+  ECONNRESET: 'cuts the connection (ECONNRESET)',
+};
+
 const itTriesAgain = 'Nothing to do here: it tries again by itself.';
 const portal = 'in the Discord Developer Portal (discord.com/developers/applications, your application, Bot)';
 
 /** What to say about each kind. Close codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
   unreachable: (problem) => ({
-    words: `${nameOf(problem)} cannot be reached: ${problem.detail}`,
+    words: `${nameOf(problem)} ${reachWords[problem.detail] ?? `cannot be reached: ${problem.detail}`}`,
     wayOut: `${itTriesAgain} If it lasts, check the network and the firewall of this machine.`,
   }),
   dns: ({ host, detail }) => ({
@@ -64,6 +74,15 @@ const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
   discord_error: (problem) => ({
     words: `${nameOf(problem)} answers with an error: ${problem.detail}`,
     wayOut: `${itTriesAgain} discordstatus.com says whether Discord has trouble.`,
+  }),
+  not_discord: (problem) => ({
+    words: `${nameOf(problem)} answers, but not as Discord does: ${problem.detail}`,
+    wayOut:
+      'Correct DISCORD_API_URL (without the version, for example https://discord.com/api), or look for a proxy or a login page in between.',
+  }),
+  forbidden: ({ detail }) => ({
+    words: `Discord refuses requests from this machine (${detail})`,
+    wayOut: 'Wait: it tries again once a minute. Discord may have shut out this address after too many wrong requests.',
   }),
   rate_limited: ({ detail }) => ({
     words: `Discord asks us to slow down (${detail})`,

@@ -40,7 +40,7 @@ const store: Check = ({ snapshot: { instances } }) => {
 };
 
 const uncaughtErrors: Check = ({ snapshot: { instances } }) => {
-  const name = { key: 'uncaught_errors', name: 'Uncaught errors', limit: 'warns above 0 since the start' };
+  const name = { key: 'uncaught_errors', name: 'Uncaught errors', limit: 'warns at the first one' };
   const [instance] = instances;
   if (!instance) return notKnown(name);
   const { uncaughtErrorCount: count, lastUncaughtError, seenAt: checkedAt } = instance;

@@ -10,6 +10,8 @@ export interface Reason {
   readonly reason: string;
   /** A whole sentence; `null` when nothing needs saying. */
   readonly advice: string | null;
+  /** What went wrong, where it is one thing. */
+  readonly problem?: Problem;
 }
 
 const TRIES_AGAIN = 'Nothing to do here: it tries again by itself.';
@@ -59,22 +61,27 @@ function connectionTrouble({ shards, now }: Facts): Reason | null {
 }
 
 function noneAnswers({ shards, now }: Facts): Reason {
-  const first = shards.find(({ phase }) => !answers(phase));
+  const [first] = silentOf(shards);
   if (!first) return { reason: 'the bot is not signed in to Discord', advice: TRIES_AGAIN };
   if (shards.length === 1) return describe(first, now);
-  const { reason, advice } = describe(first, now);
-  return { reason: `none of ${counted(shards.length, 'shard')} answers; ${reason}`, advice };
+  const why = describe(first, now);
+  return { ...why, reason: `none of ${counted(shards.length, 'shard')} answers; ${why.reason}` };
 }
 
 function someAreSilent({ shards, now }: Facts): Reason | null {
-  const silent = shards.filter(({ phase }) => !answers(phase));
+  const silent = silentOf(shards);
   const [first] = silent;
   if (!first) return null;
-  const { reason, advice } = describe(first, now);
-  return {
-    reason: silent.length === 1 ? reason : `${silent.length} of ${shards.length} shards do not answer; ${reason}`,
-    advice,
-  };
+  const why = describe(first, now);
+  if (silent.length === 1) return why;
+  return { ...why, reason: `${silent.length} of ${shards.length} shards do not answer; ${why.reason}` };
+}
+
+/** The shards that do not answer, the longest silent first. */
+function silentOf(shards: readonly JudgedShard[]): readonly JudgedShard[] {
+  const silentSince = ({ phase, heartbeatSentAt, connectionSince }: JudgedShard) =>
+    phase === 'zombie' ? (heartbeatSentAt ?? connectionSince) : connectionSince;
+  return shards.filter(({ phase }) => !answers(phase)).sort((a, b) => silentSince(a) - silentSince(b));
 }
 
 function limitBreached(facts: Facts): Reason {
@@ -104,7 +111,7 @@ function describe(shard: JudgedShard, now: number): Reason {
   if (phase === 'zombie') {
     return {
       reason: `shard ${id} has not acknowledged a heartbeat for ${duration(unacknowledgedMs(shard, now) ?? 0)}`,
-      advice: 'Nothing to do here: the connection is replaced at the next heartbeat.',
+      advice: 'Nothing to do here: the connection is given up and opened anew, within two minutes.',
     };
   }
   if (phase === 'fatal' && lastError) return inWords(lastError);
@@ -112,14 +119,13 @@ function describe(shard: JudgedShard, now: number): Reason {
     return { reason: `shard ${id} is disconnected and not trying`, advice: 'Start Shardwatch again to connect it.' };
   }
   const attempts = attempt > 1 ? ` (attempt ${attempt})` : '';
-  const why = lastError && attempt > 0 ? `: ${inWords(lastError).reason}` : '';
-  return {
-    reason: `shard ${id} ${underWay[phase] ?? 'does not answer'}${attempts}${why}`,
-    advice: lastError && attempt > 0 ? inWords(lastError).advice : TRIES_AGAIN,
-  };
+  const state = `shard ${id} ${underWay[phase] ?? 'does not answer'}${attempts}`;
+  if (!lastError || attempt === 0) return { reason: state, advice: TRIES_AGAIN };
+  const why = inWords(lastError);
+  return { ...why, reason: `${state}: ${why.reason}` };
 }
 
 function inWords(problem: Problem): Reason {
   const { words, wayOut } = explain(problem);
-  return { reason: words, advice: wayOut };
+  return { reason: words, advice: wayOut, problem };
 }

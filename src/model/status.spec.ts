@@ -55,7 +55,7 @@ describe('the status', () => {
     expect(judged(2, ready(0, 1), ready(1, 1), lost(1, 2))).toMatchObject({
       verdict: 'degraded',
       sentence:
-        "Degraded - shard 1 is connecting (attempt 3): Discord's gateway (gateway.discord.gg) cannot be reached: ECONNREFUSED",
+        "Degraded - shard 1 is connecting (attempt 3): Discord's gateway (gateway.discord.gg) refuses the connection (ECONNREFUSED)",
     });
   });
 
@@ -91,7 +91,7 @@ describe('the status', () => {
     const away = problem({ kind: 'unreachable', host: 'discord.com', detail: 'ECONNREFUSED' });
 
     expect(judged(1, signInChanged({ stage: 'waiting', attempt: 2, problem: away })).sentence).toBe(
-      "Starting - Discord's API (discord.com) cannot be reached: ECONNREFUSED",
+      "Starting - Discord's API (discord.com) refuses the connection (ECONNREFUSED)",
     );
     expect(judged(2 * MINUTE, signInChanged({ at: 1, stage: 'waiting', problem: away })).verdict).toBe('down');
   });

@@ -1,5 +1,6 @@
 import { type Figures, type JudgedShard, figuresOf, judgedShards } from './figures.js';
 import type { Limits } from './limits.js';
+import type { Problem } from './problem.js';
 import { reasonFor } from './reason.js';
 import type { Snapshot } from './snapshot.js';
 import { type Verdict, verdictOf, verdictWord } from './verdict.js';
@@ -17,6 +18,8 @@ export interface Status {
   readonly sentence: string;
   /** The next step for a person, or that there is none; `null` while all is well. */
   readonly advice: string | null;
+  /** What went wrong, where it is one thing; `null` else. */
+  readonly problem: Problem | null;
   readonly shards: readonly JudgedShard[];
   readonly figures: Figures;
   readonly snapshot: Snapshot;
@@ -27,9 +30,9 @@ export function judge(snapshot: Snapshot, limits: Limits, now: number): Status {
   const shards = judgedShards(snapshot, limits, now);
   const facts = { snapshot, shards, figures: figuresOf(shards), limits, now };
   const verdict = verdictOf(facts);
-  const { reason, advice } = reasonFor(verdict, facts);
+  const { reason, advice, problem = null } = reasonFor(verdict, facts);
   const sentence = `${verdictWord[verdict]} - ${reason}`;
-  return { at: now, verdict, since: now, reason, sentence, advice, shards, figures: facts.figures, snapshot };
+  return { at: now, verdict, since: now, reason, sentence, advice, problem, shards, figures: facts.figures, snapshot };
 }
 
 /** `after` with the memory of `before`: a verdict that did not change has held since it began. */

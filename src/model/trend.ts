@@ -16,7 +16,7 @@ export function trendPoint({ at, figures, shards, snapshot }: Status): TrendPoin
   return {
     at,
     latencyMs: figures.latencyMs,
-    guildCount: shards.length === 0 ? null : figures.guildCount,
+    guildCount: figures.guildCount,
     eventCount: shards.reduce((sum, shard) => sum + shard.eventCount, 0),
     interactionCount: shards.reduce((sum, shard) => sum + shard.interactionCount, 0),
     rssBytes: snapshot.instances[0]?.rssBytes ?? null,

@@ -21,6 +21,21 @@ function inTwo(ms: number, [large, largeName]: [number, string], [small, smallNa
   return rest === 0 ? whole : `${whole} ${rest} ${smallName}`;
 }
 
+const closeWord: Readonly<Record<number, string>> = {
+  1000: 'closed as agreed',
+  1001: 'the other side went away',
+  1006: 'cut without a word',
+  4000: 'closed by Discord',
+  4009: 'the session timed out',
+  4200: 'closed by us, to resume',
+};
+
+/** A close code of the gateway in words: `cut without a word (1006)`. */
+export function closeWords(code: number): string {
+  const word = closeWord[code];
+  return word ? `${word} (${code})` : `close code ${code}`;
+}
+
 /** `1 shard`, `4 shards`, `18,412 servers`. */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;

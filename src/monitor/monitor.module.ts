@@ -5,10 +5,11 @@ import { ProcessSampler } from './process.sampler.js';
 import { StatusService } from './status.service.js';
 import { TrendService } from './trend.service.js';
 import { UncaughtErrors } from './uncaught-errors.js';
+import { VerdictLog } from './verdict.log.js';
 
 @Global()
 @Module({
-  providers: [Lifecycle, Probes, ProcessSampler, StatusService, TrendService, UncaughtErrors],
+  providers: [Lifecycle, Probes, ProcessSampler, StatusService, TrendService, UncaughtErrors, VerdictLog],
   exports: [Lifecycle, Probes, StatusService, TrendService],
 })
 export class MonitorModule {}

@@ -1,8 +1,9 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { hostname } from 'node:os';
 import { type IntervalHistogram, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import { type Subscription, interval } from 'rxjs';
+import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { LIBRARY_VERSION, VERSION } from '../config/versions.js';
@@ -18,6 +19,7 @@ const LOOP_RESOLUTION_MS = 10;
 /** Measures this process and tells it on the bus. */
 @Injectable()
 export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('Store');
   private readonly startedAt = Math.round(performance.timeOrigin);
   private readonly loop: IntervalHistogram = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   private cpuBefore = process.cpuUsage();
@@ -34,8 +36,14 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     this.store = await this.runs.started({ startedAt: this.startedAt, version: VERSION, pid: process.pid });
     this.publish({ cpuRatio: null, eventLoopLagMs: null });
+    this.tellOfThePast(this.store);
     this.loop.enable();
     this.subscription = interval(SAMPLE_EVERY_MS).subscribe(() => this.publish(this.window()));
+  }
+
+  private tellOfThePast({ note, isPreviousStopClean }: StoreState): void {
+    if (note) this.logger.warn(note);
+    if (isPreviousStopClean === false) this.logger.warn('The process before this one crashed or was killed');
   }
 
   onModuleDestroy(): void {
@@ -73,6 +81,6 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
       store: this.store,
       ...window,
     };
-    this.bus.publish({ type: 'instance.sampled', instance: INSTANCE_ID, at: Date.now(), sample });
+    this.bus.publish({ type: 'instance.sampled', instance: INSTANCE_ID, at: now(), sample });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type Observable, ReplaySubject, Subscription, distinctUntilChanged, interval } from 'rxjs';
+import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import { MonitorSettings } from '../config/monitor.settings.js';
 import type { BotEvent } from '../model/event.js';
@@ -29,7 +30,7 @@ export class StatusService implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   now(): Status {
-    return following(this.last, judge(this.snapshot, this.limits, Date.now()));
+    return following(this.last, judge(this.snapshot, this.limits, now()));
   }
 
   onModuleInit(): void {

@@ -1,12 +1,15 @@
+import { Logger } from '@nestjs/common';
 import { Kysely, Migrator, sql } from 'kysely';
-import { accessSync, constants, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { InvalidSettings } from '../config/environment.js';
 import { Conflict, Unavailable } from '../model/errors.js';
 import { libsqlDialect } from './libsql.dialect.js';
 import { migrationsInOrder } from './migrations.js';
 import type { Schema } from './schema.js';
 import { StoreLock } from './store-lock.js';
+
+const NO_FOLDER = 'DATA_DIR is not a folder that can be written to';
 
 /** What outlives the process: one file per bot, locked against a second process. */
 export class Store {
@@ -26,13 +29,15 @@ export class Store {
    */
   static async open(folder: string, botId: string): Promise<Store> {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       accessSync(folder, constants.W_OK | constants.X_OK);
       return await Store.inFile(join(folder, `shardwatch-${botId}`));
     } catch (error) {
-      if (error instanceof Conflict) throw error;
-      if (isWrongFolder(error)) throw new InvalidSettings([`DATA_DIR is not a folder that can be written to`]);
-      return await Store.inMemory(`Nothing is kept over a restart: the store cannot be written (${reasonOf(error)}).`);
+      if (error instanceof Conflict || error instanceof InvalidSettings) throw error;
+      if (isWrongFolder(error)) throw new InvalidSettings([NO_FOLDER]);
+      return await Store.inMemory(
+        `Nothing is kept over a restart: the store cannot be written (${reasonOf(error)}). Look at DATA_DIR and its disk.`,
+      );
     }
   }
 
@@ -45,7 +50,9 @@ export class Store {
         lock.release();
         throw error;
       }
-      renameSync(`${path}.db`, `${path}.damaged-${Date.now()}.db`);
+      const aside = `${path}.damaged-${Date.now()}.db`;
+      renameSync(`${path}.db`, aside);
+      new Logger('Store').warn(`The store was damaged. It is kept as ${aside}, and a new one begins.`);
       return new Store(await migrated(`${path}.db`), null, lock);
     }
   }
@@ -77,12 +84,22 @@ async function migrated(path: string): Promise<Kysely<Schema>> {
   throw error instanceof Error ? error : new Error('The store could not be brought up to date', { cause: error });
 }
 
+/** Level by level: Node's own `recursive` never comes back from a place such as /proc where nothing can be made. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw new InvalidSettings([NO_FOLDER]);
+    return;
+  }
+  makeFolder(dirname(resolve(folder)));
+  mkdirSync(folder);
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function isWrongFolder(error: unknown): boolean {
-  return ['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM'].includes(codeOf(error));
+  return ['EEXIST', 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(codeOf(error));
 }
 
 function isCorrupt(error: unknown): boolean {
@@ -90,5 +107,8 @@ function isCorrupt(error: unknown): boolean {
 }
 
 function reasonOf(error: unknown): string {
-  return codeOf(error) || (error instanceof Error ? error.message : 'unknown reason');
+  const code = codeOf(error);
+  if (/CANTOPEN|^ConnectionFailed/.test(code)) return 'its file cannot be opened';
+  if (/FULL|ENOSPC/.test(code)) return 'the disk is full';
+  return /READONLY|EROFS/.test(code) ? 'the disk is read-only' : code || 'for a reason in the log';
 }

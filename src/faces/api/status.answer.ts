@@ -61,7 +61,7 @@ export class StatusAnswer {
   @ApiProperty({ type: Number, nullable: true, description: 'Milliseconds, median over the shards that answer.' })
   readonly latencyMs!: number | null;
 
-  @ApiProperty({ type: ProblemAnswer, nullable: true, description: 'Why the bot is not signed in to Discord.' })
+  @ApiProperty({ type: ProblemAnswer, nullable: true, description: 'What went wrong, where it is one thing.' })
   readonly problem!: ProblemAnswer | null;
 
   @ApiProperty({ type: [ShardAnswer] })
@@ -76,8 +76,8 @@ export class StatusAnswer {
 
 /** Epoch milliseconds inside, ISO 8601 on the wire. */
 export function statusAnswer(status: Status, mode: DiscordConnection['mode']): StatusAnswer {
-  const { verdict, sentence, advice, since, at, figures, shards, snapshot } = status;
-  const { application, signIn, instances } = snapshot;
+  const { verdict, sentence, advice, problem, since, at, figures, shards, snapshot } = status;
+  const { application, instances } = snapshot;
   return {
     verdict,
     sentence,
@@ -87,9 +87,9 @@ export function statusAnswer(status: Status, mode: DiscordConnection['mode']): S
     mode,
     bot: application && { id: application.user.id, name: application.user.name },
     application: application && { id: application.id, name: application.name, intents: application.intents },
-    guildCount: shards.length === 0 ? null : figures.guildCount,
+    guildCount: figures.guildCount,
     latencyMs: figures.latencyMs,
-    problem: signIn?.problem ? problemAnswer(signIn.problem, explain(signIn.problem)) : null,
+    problem: problem && problemAnswer(problem, explain(problem)),
     shards: shards.map((shard) => shardAnswer(shard, at)),
     budgets: null,
     process: instances[0] ? processAnswer(instances[0]) : null,

@@ -42,7 +42,7 @@ export class StatusController {
   }
 
   private readonly ticks$ = timer(TICK_EVERY_MS, TICK_EVERY_MS).pipe(
-    map((): MessageEvent => ({ type: 'tick', data: { asOf: new Date().toISOString() } })),
+    map((): MessageEvent => ({ type: 'tick', data: { asOf: new Date(this.status.now().at).toISOString() } })),
     share(),
   );
 

@@ -3,7 +3,7 @@ import { EmbedBuilder, MessageFlags } from 'discord.js';
 import { Context, SlashCommand, type SlashCommandContext } from 'necord';
 import { duration } from '../../model/words.js';
 import { StatusService } from '../../monitor/status.service.js';
-import { number } from '../format.js';
+import { count } from '../format.js';
 import { colourOf } from './colours.js';
 import { FailureFilter } from './failure.filter.js';
 
@@ -20,7 +20,7 @@ export class AboutCommand {
       .setTitle('Shardwatch')
       .setColor(colourOf.starting)
       .setDescription('A bot that watches itself: it knows whether a command would be answered right now, and why not.')
-      .addFields({ name: 'Servers', value: number(figures.guildCount), inline: true });
+      .addFields({ name: 'Servers', value: count(figures.guildCount), inline: true });
     if (instance) {
       embed.addFields(
         { name: 'Version', value: `${instance.version}, discord.js ${instance.libraryVersion}`, inline: true },

@@ -4,7 +4,7 @@ import { Context, SlashCommand, type SlashCommandContext } from 'necord';
 import type { JudgedShard } from '../../model/figures.js';
 import { duration } from '../../model/words.js';
 import { StatusService } from '../../monitor/status.service.js';
-import { latency, number } from '../format.js';
+import { count, latency } from '../format.js';
 import { colourOf } from './colours.js';
 import { FailureFilter } from './failure.filter.js';
 
@@ -24,7 +24,7 @@ export class StatusCommand {
       .addFields(
         { name: 'Since', value: `${duration(at - since)} ago`, inline: true },
         { name: 'Shards answering', value: `${figures.answeringShardCount} of ${figures.shardCount}`, inline: true },
-        { name: 'Servers', value: number(figures.guildCount), inline: true },
+        { name: 'Servers', value: count(figures.guildCount), inline: true },
         { name: 'This server', value: own ? shardLine(own, at) : 'Its shard has not reported yet' },
       )
       .setTimestamp(at);

@@ -30,7 +30,7 @@ export class BotHealth {
 
   private result({ key, name, state, now, limit, checkedAt }: Indicator): HealthIndicatorResult {
     const indicator = this.indicators.check(key);
-    const data = { name, now, limit, checkedAt: checkedAt === null ? null : new Date(checkedAt).toISOString() };
+    const data = { name, state, now, limit, checkedAt: checkedAt === null ? null : new Date(checkedAt).toISOString() };
     return state === 'pass' ? indicator.up(data) : indicator.degraded(data);
   }
 }

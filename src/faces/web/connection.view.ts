@@ -1,7 +1,7 @@
 import type { JudgedShard } from '../../model/figures.js';
 import type { Indicator } from '../../model/indicator.js';
 import type { Status } from '../../model/status.js';
-import { counted } from '../../model/words.js';
+import { closeWords, counted } from '../../model/words.js';
 import { NONE, number, unbroken } from '../format.js';
 import { type Fact, fact } from './fact.js';
 import { momentOrNull } from './moment.js';
@@ -17,7 +17,7 @@ export function connectionView(status: Status, indicators: readonly Indicator[])
       ? fact('Slash commands', `${commands.now},`, momentOrNull('ago', commands.checkedAt, at))
       : fact('Slash commands', NONE),
     fact('Last event', lastEventAt === null ? NONE : '', momentOrNull('ago', lastEventAt, at)),
-    fact('Not available', shards.length > 0 ? counted(figures.unavailableGuildCount, 'server') : NONE),
+    fact('Not available', figures.answeringShardCount > 0 ? counted(figures.unavailableGuildCount, 'server') : NONE),
     fact('New sessions', number(total(shards.map(({ identifyCount }) => identifyCount)))),
     fact('Resumed sessions', number(total(shards.map(({ resumeCount }) => resumeCount)))),
     fact('Last close', lastClose(shards)),
@@ -43,5 +43,5 @@ function lastClose(shards: readonly JudgedShard[]): string {
   const closed = shards
     .filter(({ lastCloseCode }) => lastCloseCode !== null)
     .sort((a, b) => b.connectionSince - a.connectionSince)[0];
-  return closed ? unbroken(`code ${closed.lastCloseCode}, shard ${closed.id}`) : 'none';
+  return closed ? `${closeWords(closed.lastCloseCode ?? 0)}, shard ${closed.id}` : 'none';
 }

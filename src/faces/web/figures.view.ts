@@ -47,19 +47,21 @@ function latencyFigure({ status, trend, indicators }: FigureFacts): FigureView {
     label: 'Gateway latency',
     value: isKnown ? number(latencyMs) : null,
     unit: 'ms',
-    fact: isKnown ? { before: 'p95 ', strong: latency(latencyP95Ms), after: ', ' } : { before: 'after a heartbeat' },
+    fact: isKnown
+      ? { before: 'p95 ', strong: latency(latencyP95Ms), after: ', ' }
+      : { before: 'comes with the first heartbeat' },
     seen: isKnown ? momentOrNull('ago', latencyAt, status.at) : null,
     spark: curve(trend.map((point) => point.latencyMs)),
     warning: warningOf(indicators, ['gateway_latency']),
   };
 }
 
-function guildsFigure({ status: { figures, shards }, trend, indicators }: FigureFacts): FigureView {
-  const isKnown = shards.length > 0;
+function guildsFigure({ status: { figures }, trend, indicators }: FigureFacts): FigureView {
+  const isKnown = figures.guildCount !== null;
   return {
     key: 'guilds',
     label: 'Servers',
-    value: isKnown ? number(figures.guildCount) : null,
+    value: figures.guildCount === null ? null : number(figures.guildCount),
     unit: null,
     fact: isKnown ? guildsFact(figures) : { before: 'when a shard has connected' },
     seen: null,

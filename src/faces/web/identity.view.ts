@@ -1,7 +1,7 @@
 import { PRIVILEGED_INTENTS } from '../../config/intents.js';
 import type { Status } from '../../model/status.js';
 import { counted } from '../../model/words.js';
-import { NONE, number } from '../format.js';
+import { NONE, count } from '../format.js';
 import { type Fact, fact } from './fact.js';
 import { moment } from './moment.js';
 
@@ -30,8 +30,8 @@ export function identityView(status: Status): IdentityView {
   };
 }
 
-function factsOf({ at, shards, figures, snapshot }: Status): readonly Fact[] {
-  const servers = fact('Servers', shards.length > 0 ? number(figures.guildCount) : NONE);
+function factsOf({ at, figures, snapshot }: Status): readonly Fact[] {
+  const servers = fact('Servers', count(figures.guildCount));
   const [instance] = snapshot.instances;
   if (!instance) return [fact('Up', NONE), servers];
   const { startCount } = instance.store;

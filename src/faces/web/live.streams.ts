@@ -52,6 +52,9 @@ const nothingDrawn: Drawn = { at: 0, partials: [], changed: [] };
 export class LiveStreams {
   private readonly logger = new Logger(LiveStreams.name);
   private readonly scenes = new Map<string, Observable<Drawn>>();
+  private readonly ticks$: Observable<MessageEvent> = timer(0, TICK_EVERY_MS).pipe(
+    map(() => ({ type: 'tick', data: { asOf: new Date(this.status.now().at).toISOString() } })),
+  );
 
   constructor(
     private readonly engine: HandlebarsEngine,
@@ -63,7 +66,7 @@ export class LiveStreams {
     const partials = this.drawn(scene).pipe(
       concatMap(({ partials, at, changed }, index) => (index === 0 ? eventsOf(partials, at) : changed)),
     );
-    return concat(merge(ticks$, partials).pipe(takeUntil(this.lifecycle.closing$)), defer(goodbye));
+    return concat(merge(this.ticks$, partials).pipe(takeUntil(this.lifecycle.closing$)), defer(goodbye));
   }
 
   private drawn(scene: Scene): Observable<Drawn> {
@@ -100,10 +103,6 @@ export class LiveStreams {
 function eventsOf(fragments: readonly Fragment[], at: number): readonly MessageEvent[] {
   return fragments.map((fragment) => ({ type: 'partial', data: JSON.stringify({ ...fragment, at }) }));
 }
-
-const ticks$: Observable<MessageEvent> = timer(0, TICK_EVERY_MS).pipe(
-  map(() => ({ type: 'tick', data: { asOf: new Date().toISOString() } })),
-);
 
 function goodbye(): Observable<MessageEvent> {
   const retry = BACK_AFTER_MS.least + Math.round(Math.random() * (BACK_AFTER_MS.most - BACK_AFTER_MS.least));

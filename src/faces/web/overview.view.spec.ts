@@ -44,7 +44,7 @@ describe('the key figures', () => {
     const [latency, guilds, commands, events, memory] = overview([]).figures;
 
     expect([latency, guilds, commands, events, memory].map((figure) => figure?.value)).toEqual(Array(5).fill(null));
-    expect(latency?.fact.before).toBe('after a heartbeat');
+    expect(latency?.fact.before).toBe('comes with the first heartbeat');
   });
 
   it('show the latency with its age', () => {

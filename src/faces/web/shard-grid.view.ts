@@ -36,7 +36,7 @@ const MOST_WIDE_CELLS = 4;
 export function shardGridView({ at, shards, figures }: Status): ShardGridView {
   const missing = missingIds(shards, figures.shardCount);
   const cells = [...shards.map((shard) => shardCell(shard, at)), ...missing.map(waitingCell)];
-  const average = figures.shardCount > 0 ? Math.round(figures.guildCount / figures.shardCount) : 0;
+  const average = figures.shardCount > 0 ? Math.round((figures.guildCount ?? 0) / figures.shardCount) : 0;
   return {
     cells: cells.sort((a, b) => a.id - b.id),
     counts: countsOf(cells),

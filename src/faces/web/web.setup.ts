@@ -7,6 +7,7 @@ import { serveAssets } from './assets.js';
 import { basePath } from './base-path.js';
 import { ErrorPageFilter } from './error.filter.js';
 import { HandlebarsEngine } from './handlebars.engine.js';
+import { knownHosts } from './known-hosts.js';
 import { securityHeaders } from './security-headers.js';
 
 const publicDir = fileURLToPath(new URL('../../../public', import.meta.url));
@@ -20,7 +21,7 @@ export function setUpWeb(app: NestExpressApplication): void {
   app.engine('hbs', engine.express);
   app.setViewEngine('hbs');
   app.setBaseViewsDir(engine.viewsDir);
-  app.use(basePath(settings), securityHeaders(settings), compression());
+  app.use(knownHosts(settings), basePath(settings), securityHeaders(settings), compression());
   const assets = serveAssets(app, publicDir);
   app.use((_request: Request, response: Response, next: NextFunction) => {
     response.locals.assets = `${String(response.locals.base)}${assets}`;

@@ -1,0 +1,42 @@
+import type { Request, Response } from 'express';
+import { WebSettings } from '../../config/web.settings.js';
+import { knownHosts } from './known-hosts.js';
+
+/** Whether a request for `host` is let in. */
+function isLetIn(
+  host: string,
+  { path = '/', publicUrl = undefined as string | undefined, isTrusted = false } = {},
+): boolean {
+  let isIn = false;
+  const app = { get: () => () => isTrusted };
+  const request = { headers: { host }, path, app, socket: { remoteAddress: '127.0.0.1' } } as unknown as Request;
+  const response = { status: () => response, type: () => response, send: () => response } as unknown as Response;
+  knownHosts(Object.assign(new WebSettings(), { publicUrl }))(request, response, () => (isIn = true));
+  return isIn;
+}
+
+describe('a request', () => {
+  it.each(['127.0.0.1:3000', 'localhost', '[::1]:3000', 'LOCALHOST:80'])('for %s is let in', (host) => {
+    expect(isLetIn(host)).toBe(true);
+  });
+
+  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:3000', ''])(
+    'for %s is turned away',
+    (host) => {
+      expect(isLetIn(host)).toBe(false);
+    },
+  );
+
+  it('for the name that people use is let in', () => {
+    expect(isLetIn('ops.example.org', { publicUrl: 'https://ops.example.org/bot' })).toBe(true);
+  });
+
+  it('by a trusted proxy is let in, whatever name it hands on', () => {
+    expect(isLetIn('ops.example.org', { isTrusted: true })).toBe(true);
+  });
+
+  it('of a probe is let in by any name', () => {
+    expect(isLetIn('10.0.0.7:3000', { path: '/health/live' })).toBe(true);
+    expect(isLetIn('10.0.0.7:3000', { path: '/healthy' })).toBe(false);
+  });
+});
