@@ -69,7 +69,7 @@ export class Connection implements Outlet {
   }
 
   get backlogBytes(): number {
-    return this.socket.bufferedAmount;
+    return this.socket.bufferedAmount + this.frames.backlogBytes;
   }
 
   send(payload: Wire): void {

@@ -3,6 +3,8 @@ import * as zlib from 'node:zlib';
 
 /** How one payload becomes one WebSocket message. Messages leave in the order they were written. */
 export interface Frames {
+  /** Bytes that wait to be compressed. */
+  readonly backlogBytes: number;
   write(text: string): void;
   /** Runs an action when everything written before is out. */
   afterwards(action: () => void): void;
@@ -14,6 +16,8 @@ export type Send = (message: string | Buffer) => void;
 
 /** Plain JSON text. */
 export class TextFrames implements Frames {
+  readonly backlogBytes = 0;
+
   constructor(private readonly send: Send) {}
 
   write(text: string): void {
@@ -53,6 +57,10 @@ export class StreamFrames implements Frames {
     compressor.on('data', (part: Buffer) => this.parts.push(part));
     // The connection is going; what is unfinished dies with it.
     compressor.on('error', () => undefined);
+  }
+
+  get backlogBytes(): number {
+    return this.compressor.writableLength;
   }
 
   write(text: string): void {

@@ -1,5 +1,6 @@
 import { type Wire, timestamp } from '../wire.js';
 import type { Channel, Guild, Role } from './guild.js';
+import { presenceOf } from './guild-presence.js';
 import { madeAt } from './snowflake.js';
 import { type User, gatewayUser, restUser } from './user.js';
 
@@ -60,20 +61,39 @@ const gatewayOnly = {
   soundboard_sounds: [],
 };
 
-/** From how many members on a guild is "large", unless the client says otherwise in IDENTIFY. */
-const LARGE_FROM = 50;
+/** Above this many members nobody but the bot is in GUILD_CREATE: https://docs.discord.com/developers/events/gateway-events#guild-create */
+const CROWDED_ABOVE = 75_000;
 
-/** The `d` of GUILD_CREATE, with the bot as the only member: https://docs.discord.com/developers/events/gateway-events#guild-create */
-export function guildCreate(guild: Guild, bot: User): Wire {
+/** For whom a guild is written: with the intent for presences one sees who is there. */
+export interface Sight {
+  readonly seesPresences: boolean;
+  /** From more members than this on, those who are offline are left out. */
+  readonly largeThreshold: number;
+}
+
+/** The `d` of GUILD_CREATE: https://docs.discord.com/developers/events/gateway-events#guild-create */
+export function guildCreate(guild: Guild, people: People, { seesPresences, largeThreshold }: Sight): Wire {
+  const { bot } = people;
+  const isLarge = guild.memberCount > largeThreshold;
+  const isSeen = seesPresences && guild.memberCount <= CROWDED_ABOVE;
+  const presences = isSeen ? people.membersOf(guild).map((user) => [user, presenceOf(user)] as const) : [];
+  const present = presences.filter(([, presence]) => presence !== null || !isLarge);
   return {
     ...guildUpdate(guild, bot),
     ...gatewayOnly,
     joined_at: timestamp(guild.joinedAt),
-    large: guild.memberCount > LARGE_FROM,
+    large: isLarge,
     member_count: guild.memberCount,
-    members: [gatewayMember(guild, bot, bot)],
+    members: [bot, ...present.map(([user]) => user)].map((user) => gatewayMember(guild, user, bot)),
+    presences: presences.flatMap(([, presence]) => presence ?? []),
     channels: guild.channels().map((channel) => gatewayChannel(channel)),
   };
+}
+
+/** Who is known by name in a guild. */
+interface People {
+  readonly bot: User;
+  membersOf(guild: Guild): readonly User[];
 }
 
 /** The `d` of GUILD_UPDATE. */

@@ -1,11 +1,11 @@
 import { Clock } from '../clock.js';
-import { timestamp } from '../wire.js';
+import { type Wire, timestamp } from '../wire.js';
 import { Application } from './application.js';
 import { Guild, guildIdOfChannel, type Channel } from './guild.js';
 import { GuildBook } from './guild-book.js';
 import { GuildMembers } from './guild-members.js';
 import { gatewayMember, guildCreate, wholeChannel } from './guild-wire.js';
-import { type Happening, happening } from './happening.js';
+import { type Happening, type Viewer, happening } from './happening.js';
 import { guildName } from './names.js';
 import { Random } from './random.js';
 import { Snowflakes, isSnowflake, snowflakeAt } from './snowflake.js';
@@ -15,6 +15,8 @@ import { type User, people } from './user.js';
 const WORLD_BEGAN = Date.UTC(2025, 5, 1);
 const FIRST_SERVERS = Date.UTC(2016, 0, 1);
 const PEOPLE = 300;
+/** The intent bit: https://docs.discord.com/developers/events/gateway#list-of-intents */
+const GUILD_PRESENCES = 1 << 8;
 
 /** The smallest and the largest server. */
 const MEMBERS_LOW = 10;
@@ -128,7 +130,7 @@ export class World {
     let madeAt = now;
     while (this.guilds.has(snowflakeAt(madeAt))) madeAt -= 1;
     const guild = this.keep(snowflakeAt(madeAt), now, name);
-    this.tell(happening('GUILD_CREATE', guild.id, () => guildCreate(guild, this.bot)));
+    this.tell(this.arrival(guild));
     return guild;
   }
 
@@ -151,7 +153,9 @@ export class World {
   /** How a session learns of a guild: whole, or that it is out of reach. */
   arrival(guild: Guild): Happening {
     if (guild.isUnavailable) return happening('GUILD_DELETE', guild.id, () => ({ id: guild.id, unavailable: true }));
-    return happening('GUILD_CREATE', guild.id, () => guildCreate(guild, this.bot));
+    const data = ({ intents, largeThreshold }: Viewer): Wire =>
+      guildCreate(guild, this, { seesPresences: (intents & GUILD_PRESENCES) !== 0, largeThreshold });
+    return { type: 'GUILD_CREATE', guildId: guild.id, data };
   }
 
   private keep(id: string, joinedAt: number, name = guildName(this.random, this.guildsMade)): Guild {
