@@ -25,7 +25,7 @@ describe('when Discord has trouble', () => {
     const down = await statusWhen(app, ({ problem }) => problem !== null);
     discord = await EmbeddedDiscord.start({ ...quiet, port });
 
-    expect(down.sentence).toBe(`Starting - Discord's API (127.0.0.1:${port}) cannot be reached: ECONNREFUSED`);
+    expect(down.sentence).toBe(`Starting - Discord's API (127.0.0.1:${port}) refuses the connection (ECONNREFUSED)`);
     expect(down.advice).toContain('it tries again by itself');
     await whenOperational(app);
   });
@@ -49,7 +49,7 @@ describe('when Discord has trouble', () => {
 
   it.each([
     ['http503', 'answers with an error: HTTP 503'],
-    ['refused', 'cannot be reached: ECONNRESET'],
+    ['refused', 'cuts the connection (ECONNRESET)'],
   ] as const)('says that the gateway refuses (%s), and recovers by itself', async (how, words) => {
     discord.refuseGateway(how);
     await start();

@@ -77,11 +77,11 @@ function guildsFact({ unservedGuildCount, unavailableGuildCount }: Status['figur
 }
 
 function commandsFigure(facts: FigureFacts): FigureView {
-  return counterFigure(facts, { key: 'commands', label: 'Commands' }, 'interactionCount');
+  return counterFigure(facts, { key: 'commands', label: 'Commands, last minute' }, 'interactionCount');
 }
 
 function eventsFigure(facts: FigureFacts): FigureView {
-  return counterFigure(facts, { key: 'events', label: 'Events' }, 'eventCount');
+  return counterFigure(facts, { key: 'events', label: 'Events, last minute' }, 'eventCount');
 }
 
 /** How fast a counter of the shards grows, and how far it has come. */

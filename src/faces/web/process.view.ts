@@ -66,7 +66,7 @@ function sharedFacts({ uncaughtErrorCount, store }: Instance): readonly Fact[] {
 }
 
 function lastStopFacts({ isPreviousStopClean: isClean }: StoreState): readonly Fact[] {
-  return isClean === null ? [] : [fact('Last stop', isClean ? 'clean' : 'without a goodbye')];
+  return isClean === null ? [] : [fact('Last stop', isClean ? 'clean' : 'not clean: it crashed or was killed')];
 }
 
 /** How often it was started; nothing when the store cannot know. */

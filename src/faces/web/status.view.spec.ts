@@ -79,7 +79,7 @@ describe('the gateway card', () => {
   it('says with which code a shard was closed last', () => {
     const { facts } = page([one, lost]).gateway;
 
-    expect(facts.find(({ label }) => label === 'Last close')?.value).toBe('code\u00a04000, shard\u00a01');
+    expect(facts.find(({ label }) => label === 'Last close')?.value).toBe('closed by Discord (4000), shard 1');
   });
 });
 
