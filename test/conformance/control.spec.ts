@@ -252,6 +252,57 @@ describe('the control API', () => {
     client.drop();
   });
 
+  it('presses a button, chooses from a menu and sends a form', async () => {
+    const parts = { application_id: discord.applicationId };
+    const json = [{ name: 'ask', description: 'Asks' }];
+    await call(discord, 'PUT /applications/{application_id}/commands', { parts, json });
+    const client = RawClient.connect(discord);
+    await client.ready();
+    /** Answers the next interaction of a kind. */
+    const answer = async (type: number, reply: object) => {
+      const next = await client.frame(
+        ({ t, d }) => t === 'INTERACTION_CREATE' && (d as { type: number }).type === type,
+      );
+      const { id, token } = next.d as { id: string; token: string };
+      await call(discord, 'POST /interactions/{id}/{token}/callback', {
+        parts: { id, token },
+        json: reply,
+        token: null,
+      });
+    };
+    const row = (component: object) => ({ type: 1, components: [component] });
+    const menu = { type: 3, custom_id: 'menu', options: [{ label: 'One', value: '1' }] };
+    const button = row({ type: 2, style: 1, custom_id: 'go', label: 'Go' });
+
+    const asked = control('POST /commands/use', { command: 'ask' });
+    await answer(2, { type: 4, data: { content: 'Well?', components: [button, row(menu)] } });
+    const { messageId } = (await asked).body;
+    const pressed = control('POST /components/press', { messageId, customId: 'go' });
+    const field = row({ type: 4, custom_id: 'why', label: 'Why', style: 1 });
+    await answer(3, { type: 9, data: { custom_id: 'form', title: 'Form', components: [field] } });
+    const { interactionId, modal } = (await pressed).body;
+    const sent = control('POST /modals/submit', { interactionId, fields: { why: 'Because' } });
+    await answer(5, { type: 4, data: { content: 'I see' } });
+
+    expect(modal).toMatchObject({ custom_id: 'form' });
+    expect((await sent).body).toMatchObject({ responded: true, content: 'I see' });
+    const wrong = await control('POST /components/select', { messageId, customId: 'menu', values: ['9'] });
+    expect(wrong.status).toBe(409);
+    const { interactions } = (await control('GET /interactions')).body as { interactions: { kind: number }[] };
+    expect(interactions.map(({ kind }) => kind)).toEqual([5, 3, 2]);
+    client.drop();
+  });
+
+  it('lets a team own the application', async () => {
+    const { body } = await control('PATCH /application', { ownedBy: 'team', redirectUris: ['http://127.0.0.1/back'] });
+
+    expect(body).toMatchObject({ team: { owner_user_id: discord.ownerId }, redirectUris: ['http://127.0.0.1/back'] });
+    expect((await call(discord, 'GET /applications/@me')).body).toMatchObject({
+      team: { owner_user_id: discord.ownerId },
+    });
+    expect((await control('PATCH /application', { ownedBy: 'person' })).body).toMatchObject({ team: null });
+  });
+
   it('sets the clock', async () => {
     const { body } = await control('PATCH /clock', { offsetMs: 86_400_000 });
 

@@ -1,5 +1,6 @@
-import { maybe, object, snowflake, text } from '../field.js';
-import { invoke } from '../interactions/invoke.js';
+import { flag, listOf, maybe, object, snowflake, text } from '../field.js';
+import { People } from '../interactions/people.js';
+import type { Reply } from '../interactions/reply.js';
 import type { Wire } from '../wire.js';
 import { nothingSaid } from '../world/message.js';
 import { type Operation, operation } from './operation.js';
@@ -7,9 +8,13 @@ import { userOf } from './people.operations.js';
 import { Problem, notThere } from './problem.js';
 import type { ControlStage } from './stage.js';
 
-/** Does what people do: uses commands, writes messages. */
+const byWhom = { userId: maybe(snowflake()) };
+const where = { guildId: maybe(snowflake()), ...byWhom, isDirect: flag(false) };
+const component = { messageId: snowflake(), customId: text(100), ...byWhom };
+
+/** Does what people do: uses commands and what is on messages, and writes messages. */
 export function driveOperations(stage: ControlStage): Operation[] {
-  return [...commandOperations(stage), ...messageOperations(stage)];
+  return [...commandOperations(stage), ...componentOperations(stage), ...messageOperations(stage)];
 }
 
 function commandOperations({ parts }: ControlStage): Operation[] {
@@ -27,16 +32,52 @@ function commandOperations({ parts }: ControlStage): Operation[] {
     operation({
       method: 'post',
       path: '/commands/use',
-      about: 'Somebody uses a slash command; answers when the user sees the reply, with all times in milliseconds.',
-      fields: { command: text(100), guildId: maybe(snowflake()), userId: maybe(snowflake()), options: object({}) },
-      answer: async ({ body }) => {
-        const { command, guildId, userId, options } = body;
-        if (userId !== null) userOf(parts(), userId);
-        if (guildId !== null && !parts().world.guilds.has(guildId))
-          throw notThere(`guild ${guildId} that the bot is in`);
-        const place = { ...(guildId === null ? {} : { guildId }), ...(userId === null ? {} : { userId }) };
-        return outcome(() => invoke(parts(), command, { ...place, options }));
-      },
+      about: 'Somebody uses a command, with `targetId` one of the context menu; answers when the user sees the reply.',
+      fields: { command: text(100), ...where, options: object({}), targetId: maybe(snowflake()) },
+      answer: ({ body: { command, ...how } }) => outcome(() => new People(parts()).invoke(command, given(how))),
+    }),
+    operation({
+      method: 'post',
+      path: '/commands/complete',
+      about: 'Somebody types an option with autocomplete; answers with the suggestions.',
+      fields: { command: text(100), focused: text(32), ...where, options: object({}) },
+      answer: ({ body: { command, focused, ...how } }) =>
+        outcome(() => new People(parts()).complete(command, { focused, ...given(how) })),
+    }),
+    operation({
+      method: 'get',
+      path: '/interactions',
+      about: 'What was used lately and how the bot answered, the newest first, with all times in milliseconds.',
+      answer: () => ({ interactions: new People(parts()).recent() }),
+    }),
+  ];
+}
+
+function componentOperations({ parts }: ControlStage): Operation[] {
+  return [
+    operation({
+      method: 'post',
+      path: '/components/press',
+      about: 'Somebody presses a button.',
+      fields: component,
+      answer: ({ body: { messageId, customId, ...by } }) =>
+        outcome(() => new People(parts()).press(messageId, customId, given(by))),
+    }),
+    operation({
+      method: 'post',
+      path: '/components/select',
+      about: 'Somebody chooses from a menu: values of its options, or ids of people, roles and channels.',
+      fields: { ...component, values: listOf(text(100)) },
+      answer: ({ body: { messageId, customId, values, ...by } }) =>
+        outcome(() => new People(parts()).select(messageId, customId, { values, ...given(by) })),
+    }),
+    operation({
+      method: 'post',
+      path: '/modals/submit',
+      about: 'Somebody sends the modal that answered an interaction; `fields` by the `custom_id` of each.',
+      fields: { interactionId: snowflake(), fields: object() },
+      answer: ({ body }) =>
+        outcome(() => new People(parts()).submit(body.interactionId, body.fields as Record<string, string>)),
     }),
   ];
 }
@@ -65,8 +106,15 @@ function messageOperations({ parts }: ControlStage): Operation[] {
   ];
 }
 
+/** The same without what was not given. */
+function given<T extends object>(how: T): { readonly [Name in keyof T]?: NonNullable<T[Name]> } {
+  return Object.fromEntries(Object.entries(how).filter(([, value]) => value !== null)) as {
+    readonly [Name in keyof T]?: NonNullable<T[Name]>;
+  };
+}
+
 /** A bot that does not answer is an answer, too. */
-async function outcome(use: () => Promise<object>): Promise<Wire> {
+async function outcome(use: () => Promise<Reply>): Promise<Wire> {
   const startedAt = performance.now();
   try {
     return { responded: true, ...(await use()) };

@@ -1,5 +1,6 @@
-import { flag, listOf, maybe, snowflake, text } from '../field.js';
+import { flag, listOf, maybe, oneOf, snowflake, text } from '../field.js';
 import type { Parts } from '../parts.js';
+import type { Wire } from '../wire.js';
 import type { User } from '../world/user.js';
 import { type Operation, operation } from './operation.js';
 import { notThere } from './problem.js';
@@ -7,6 +8,15 @@ import type { ControlStage } from './stage.js';
 
 /** https://docs.discord.com/developers/events/gateway#privileged-intents */
 const privileged = { presences: 1 << 8, members: 1 << 1, messageContent: 1 << 15 } as const;
+
+const portalFields = {
+  ownerId: maybe(snowflake()),
+  ownedBy: maybe(oneOf(['person', 'team'])),
+  redirectUris: maybe(listOf(text(512))),
+  presences: maybe(flag()),
+  members: maybe(flag()),
+  messageContent: maybe(flag()),
+};
 
 /** @throws {Problem} 404 */
 export function userOf({ world }: Parts, id: string): User {
@@ -47,24 +57,28 @@ function userOperations({ parts }: ControlStage): Operation[] {
 function portalOperations({ parts }: ControlStage): Operation[] {
   return [
     operation({
+      method: 'get',
+      path: '/application',
+      about: 'What the developer portal says of the application.',
+      answer: () => portalView(parts()),
+    }),
+    operation({
       method: 'patch',
       path: '/application',
-      about: 'What the developer portal says: the owner, and which privileged intents are enabled.',
-      fields: {
-        ownerId: maybe(snowflake()),
-        presences: maybe(flag()),
-        members: maybe(flag()),
-        messageContent: maybe(flag()),
-      },
+      about: 'Changes the owner, a person or a team, the privileged intents, and where OAuth2 may lead back to.',
+      fields: portalFields,
       answer: ({ body }) => {
-        const { application } = parts().world;
+        const { application, users } = parts().world;
         if (body.ownerId !== null) application.owner = userOf(parts(), body.ownerId);
+        if (body.ownedBy === 'team') application.makeTeam(users);
+        if (body.ownedBy === 'person') application.team = null;
+        if (body.redirectUris !== null) application.redirectUris = body.redirectUris;
         for (const [name, bit] of Object.entries(privileged)) {
           const wish = body[name as keyof typeof privileged];
           if (wish === true) application.privilegedIntents |= bit;
           if (wish === false) application.privilegedIntents &= ~bit;
         }
-        return { ownerId: application.owner.id, privilegedIntents: application.privilegedIntents };
+        return portalView(parts());
       },
     }),
     operation({
@@ -77,6 +91,11 @@ function portalOperations({ parts }: ControlStage): Operation[] {
       },
     }),
   ];
+}
+
+function portalView({ world }: Parts): Wire {
+  const { id, clientSecret, owner, team, redirectUris, privilegedIntents } = world.application;
+  return { id, clientSecret, ownerId: owner.id, team: team?.wire() ?? null, redirectUris, privilegedIntents };
 }
 
 function noGuild(id: string): never {

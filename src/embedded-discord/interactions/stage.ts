@@ -45,7 +45,7 @@ export function guildOf(stage: Stage, { guildId }: Whereabouts): Guild {
 
 /** @throws {Error} when there is nobody with this id */
 export function userOf({ world }: Stage, userId: string): User {
-  const user = world.users.find((one) => one.id === userId);
+  const user = world.everybody.find((one) => one.id === userId);
   if (!user) throw new Error(`There is no user ${userId}`);
   return user;
 }
