@@ -1,18 +1,10 @@
 import type { Gateway } from './gateway.js';
-import { OP, endsSession } from './opcodes.js';
+import { OP } from './opcodes.js';
 import type { Session } from './session.js';
 
-/** What Discord does to a shard now and then. All throw when nobody is connected there, because then nothing would happen. */
+/** What Discord does to a shard now and then, with no fault asked for. Both throw when nobody is connected there, because then nothing would happen. */
 export class ShardFaults {
   constructor(private readonly gateway: Gateway) {}
-
-  /** Closes the connection with a code; some codes end the session too. */
-  close(shardId: number, code: number): void {
-    for (const session of this.connected(shardId)) {
-      session.connection?.close(code);
-      if (endsSession(code)) this.gateway.sessions.end(session);
-    }
-  }
 
   /** Cuts the TCP connection without a word. */
   drop(shardId: number): void {
@@ -22,11 +14,6 @@ export class ShardFaults {
   /** Asks the client to reconnect and resume (op 7). */
   reconnect(shardId: number): void {
     for (const session of this.connected(shardId)) session.connection?.send({ op: OP.reconnect, d: null });
-  }
-
-  /** Sends a GUILD_CREATE with nothing in it, which makes a client stumble that trusts Discord. */
-  sendMalformedDispatch(shardId: number): void {
-    for (const session of this.connected(shardId)) session.tellOnce('GUILD_CREATE', null);
   }
 
   private connected(shardId: number): Session[] {
