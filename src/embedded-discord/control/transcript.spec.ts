@@ -26,6 +26,16 @@ describe('the transcript', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ characters: 40_000 });
   });
 
+  it('does not grow beyond some millions of characters', () => {
+    const transcript = new Transcript();
+    for (let number = 0; number < 2_000; number += 1) transcript.note({ ...at, text: `"${'x'.repeat(20_000)}"` });
+
+    const lines = [...transcript.lines()];
+
+    expect(lines.join('').length).toBeLessThan(20_000_000);
+    expect(lines.length).toBeGreaterThan(100);
+  });
+
   it('shows no secrets, neither by name nor in the middle of a text', () => {
     const transcript = new Transcript();
     transcript.hide('abc.def.ghi');
