@@ -6,13 +6,16 @@ import { type Wire, asObject, parseJson } from '../wire.js';
 import { type Frames, type Send, PayloadFrames, TextFrames, framesFor } from './frames.js';
 import { CLOSE, OP, closeReason } from './opcodes.js';
 import { TRACE } from './ready.js';
+import { SendLimit } from './send-limit.js';
 import type { Dispatch, Outlet, Session } from './session.js';
 import type { Tally } from './tally.js';
 
-/** Bytes of one payload, and payloads in one minute: https://docs.discord.com/developers/events/gateway#sending-events */
+/** Bytes of one payload: https://docs.discord.com/developers/events/gateway#sending-events */
 const PAYLOAD_LIMIT = 4_096;
-const SENDS_PER_MINUTE = 120;
-const MINUTE_MS = 60_000;
+/** Bytes that may wait for a client; one that reads so little is cut off. */
+const SLOWEST_BYTES = 33_554_432;
+/** What a connection ends with that was cut without a close frame: RFC 6455, section 7.4.1. */
+const CUT = 1006;
 /** A client that has not sent a heartbeat for this many intervals is gone. */
 const PATIENCE = 1.5;
 
@@ -43,7 +46,7 @@ export class Connection implements Outlet {
   private frames: Frames;
   private isClosing = false;
   private deadline: NodeJS.Timeout | null = null;
-  private sentSince: { readonly at: number; count: number };
+  private readonly sends: SendLimit;
 
   constructor(
     private readonly socket: WebSocket,
@@ -52,7 +55,7 @@ export class Connection implements Outlet {
   ) {
     this.frames = framesFor(arrival.compress, this.put);
     this.line = new Line(desk);
-    this.sentSince = { at: desk.clock.now(), count: 0 };
+    this.sends = new SendLimit(desk.clock);
     socket.on('message', (data) => this.receive(data));
     socket.on('close', (code) => this.leave(code));
     // A frame that is no WebSocket frame, no UTF-8 or far too long; `close` follows.
@@ -103,9 +106,8 @@ export class Connection implements Outlet {
 
   /** Cuts the connection with a TCP reset. */
   reset(): void {
-    this.session?.detach(this, this.desk.clock.now());
     if (this.arrival.tcp instanceof Socket) this.arrival.tcp.resetAndDestroy();
-    this.socket.terminate();
+    this.terminate();
   }
 
   /** While on, nothing is read, written or closed; afterwards what was to be closed meanwhile is. */
@@ -119,6 +121,8 @@ export class Connection implements Outlet {
 
   terminate(): void {
     this.session?.detach(this, this.desk.clock.now());
+    if (!this.isClosing) this.desk.tally.ends('byServer', CUT);
+    this.isClosing = true;
     this.socket.terminate();
   }
 
@@ -126,7 +130,7 @@ export class Connection implements Outlet {
     if (this.socket.readyState !== this.socket.OPEN || this.isClosing) return;
     const text = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
     if (text.byteLength > PAYLOAD_LIMIT) return this.refuse();
-    if (this.isTooMuch(this.desk.clock.now())) return this.close(CLOSE.rateLimited);
+    if (!this.sends.take()) return this.close(CLOSE.rateLimited);
     const shardId = this.session?.identity.shardId ?? null;
     this.line.note('in', shardId, text.toString('utf8'));
     const payload = asObject(parseJson(text.toString('utf8')));
@@ -146,6 +150,7 @@ export class Connection implements Outlet {
 
   private carry(about: { readonly op: unknown; readonly t: string | null }, text: string): void {
     if (this.isClosing || this.socket.readyState !== this.socket.OPEN) return;
+    if (this.backlogBytes > SLOWEST_BYTES) return this.terminate();
     const shardId = this.session?.identity.shardId ?? null;
     this.line.carry({ ...about, text }, shardId, (whole) => this.frames.write(whole));
   }
@@ -174,12 +179,6 @@ export class Connection implements Outlet {
       this.close(this.session ? CLOSE.unknownError : CLOSE.sessionTimedOut);
     };
     this.deadline = setTimeout(end, patienceMs).unref();
-  }
-
-  private isTooMuch(now: number): boolean {
-    if (now - this.sentSince.at >= this.desk.clock.span(MINUTE_MS)) this.sentSince = { at: now, count: 0 };
-    this.sentSince.count += 1;
-    return this.sentSince.count > SENDS_PER_MINUTE;
   }
 
   private leave(code: number): void {

@@ -158,6 +158,19 @@ describe('the gateway', () => {
     expect(await second.closed).toBe(4007);
   });
 
+  it('ends the session with 4007, unless somebody else is connected to it', async () => {
+    const first = connect();
+    const { session_id } = await first.ready();
+    first.drop();
+    await vi.waitFor(() => expect(discord.sessions[0]?.isConnected).toBe(false));
+
+    const second = connect();
+    await second.resume(session_id, 1_000);
+    await second.closed;
+
+    expect(discord.sessions).toEqual([]);
+  });
+
   it('hands a session over to the connection that resumes it, and closes the other', async () => {
     const first = connect();
     const { session_id } = await first.ready();

@@ -62,7 +62,7 @@ export class Greeter {
     if (connection.session) return connection.close(CLOSE.alreadyAuthenticated);
     const session = this.books.sessions.get(body['session_id'], now);
     if (!session) return this.refuseSession(connection);
-    if (sequence > session.sequence) return connection.close(CLOSE.invalidSequence);
+    if (sequence > session.sequence) return this.refuseSequence(session, connection);
     const { shardId } = session.identity;
     if (isMet(this.books.faults, connection, { when: 'resume', shardId })) return;
     if (!session.remembers(sequence)) return this.refuseSession(connection);
@@ -88,6 +88,12 @@ export class Greeter {
   private bind(session: Session, connection: Connection): void {
     session.attach(connection);
     connection.session = session;
+  }
+
+  /** The client has to begin a new session; whoever is connected to this one may keep it. */
+  private refuseSequence(session: Session, connection: Connection): void {
+    if (!session.connection) this.books.sessions.end(session);
+    connection.close(CLOSE.invalidSequence);
   }
 
   private refuseSession(connection: Connection): void {
