@@ -1,3 +1,6 @@
+import type { People } from './interactions/people.js';
+import type { InvalidRequests } from './rest/invalid-requests.js';
+import type { StatusPage } from './status-page/status-page.js';
 import type { Clock } from './clock.js';
 import { type SessionFacts, sessionFacts } from './gateway/session-facts.js';
 import type { Closes } from './gateway/tally.js';
@@ -23,6 +26,25 @@ export abstract class Insight {
     return this.parts.world.application.owner.id;
   }
 
+  /** What OAuth2 asks the application for. */
+  get clientSecret(): string {
+    return this.parts.world.application.clientSecret;
+  }
+
+  /** What people can do with the application: press, choose, fill in, use commands. */
+  get people(): People {
+    return this.parts.people;
+  }
+
+  get statusPage(): StatusPage {
+    return this.parts.statusPage;
+  }
+
+  /** Answers of 401, 403 and 429 in ten minutes; too many lead to a ban. */
+  get invalidRequests(): InvalidRequests {
+    return this.parts.rest.log.invalid;
+  }
+
   /** Ids of the servers the bot is in. */
   get guildIds(): string[] {
     return [...this.parts.world.guilds.keys()];
@@ -31,6 +53,11 @@ export abstract class Insight {
   /** Requests that no route was found for, e.g. `GET /voice/regions`. */
   get unsupported(): readonly string[] {
     return this.parts.rest.unsupported;
+  }
+
+  /** Every route there is, e.g. `GET /channels/:channel`. */
+  get routes(): string[] {
+    return this.parts.rest.table.names;
   }
 
   /** Tells of every answer of REST from now on. @returns ends it */
@@ -66,6 +93,11 @@ export abstract class Insight {
   /** Frames of clients that were no payload. */
   get malformedFrames(): number {
     return this.parts.gateway.tally.malformedFrames;
+  }
+
+  /** Connections that sent something that is no HTTP. */
+  get malformedRequests(): number {
+    return this.parts.rest.log.malformed;
   }
 
   /** Discord's clock. */

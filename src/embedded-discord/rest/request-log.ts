@@ -38,6 +38,8 @@ export class RequestLog {
   readonly routes = new Map<string, RouteCount>();
   /** Requests without a User-Agent. Discord refuses them; we let them pass, because tools of today forget it. */
   withoutUserAgent = 0;
+  /** Connections that sent something that is no HTTP. */
+  malformed = 0;
   private readonly observers = new Set<(answered: Answered) => void>();
 
   constructor(
@@ -86,6 +88,7 @@ export class RequestLog {
     this.unsupported.length = 0;
     this.routes.clear();
     this.withoutUserAgent = 0;
+    this.malformed = 0;
   }
 
   private count(name: string, status: number): void {

@@ -21,6 +21,10 @@ export class RouteTable {
     return this.rows.find((row) => row.method === method && row.path.test(bare))?.route;
   }
 
+  get names(): string[] {
+    return this.rows.map(({ route }) => routeName(route));
+  }
+
   /** The methods that this path has. */
   methods(path: string): string[] {
     const bare = barePath(path);
