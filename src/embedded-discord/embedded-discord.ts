@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { ControlServer } from './control/control-server.js';
 import { GATEWAY_PATH, RESUME_PATH } from './gateway/gateway.js';
 import { type Invocation, invoke } from './interactions/invoke.js';
@@ -28,6 +29,7 @@ export class EmbeddedDiscord extends Troubles {
     this.parts = this.build();
     this.rhythm = this.enliven();
     server.on('request', (request, response) => void this.parts.rest.app(request, response));
+    server.on('clientError', (error, socket) => this.refuse(error, socket));
     server.on('upgrade', (request, socket, head) => this.parts.gateway.upgrade(request, socket, head));
   }
 
@@ -130,6 +132,13 @@ export class EmbeddedDiscord extends Troubles {
     faults.endAll();
     interactions.stop();
     gateway.stop();
+  }
+
+  /** Answers what is no HTTP as Node would, and counts it. */
+  private refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    this.parts.rest.log.malformed += 1;
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   }
 
   private async openControl(port: number): Promise<void> {

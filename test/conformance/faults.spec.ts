@@ -406,6 +406,7 @@ describe('bytes that make no sense', () => {
 
     expect({ status, body }).toMatchObject({ status: 400, body: { code: 50109 } });
     expect(answer.toString()).toMatch(/^HTTP\/1.1 400/);
+    expect(discord.malformedRequests).toBe(1);
     expect((await call(discord, 'GET /users/@me')).status).toBe(200);
   });
 });

@@ -1,5 +1,4 @@
 import { flag, listOf, maybe, object, snowflake, text } from '../field.js';
-import { People } from '../interactions/people.js';
 import type { Reply } from '../interactions/reply.js';
 import type { Wire } from '../wire.js';
 import { nothingSaid } from '../world/message.js';
@@ -34,7 +33,7 @@ function commandOperations({ parts }: ControlStage): Operation[] {
       path: '/commands/use',
       about: 'Somebody uses a command, with `targetId` one of the context menu; answers when the user sees the reply.',
       fields: { command: text(100), ...where, options: object({}), targetId: maybe(snowflake()) },
-      answer: ({ body: { command, ...how } }) => outcome(() => new People(parts()).invoke(command, given(how))),
+      answer: ({ body: { command, ...how } }) => outcome(() => parts().people.invoke(command, given(how))),
     }),
     operation({
       method: 'post',
@@ -42,13 +41,13 @@ function commandOperations({ parts }: ControlStage): Operation[] {
       about: 'Somebody types an option with autocomplete; answers with the suggestions.',
       fields: { command: text(100), focused: text(32), ...where, options: object({}) },
       answer: ({ body: { command, focused, ...how } }) =>
-        outcome(() => new People(parts()).complete(command, { focused, ...given(how) })),
+        outcome(() => parts().people.complete(command, { focused, ...given(how) })),
     }),
     operation({
       method: 'get',
       path: '/interactions',
       about: 'What was used lately and how the bot answered, the newest first, with all times in milliseconds.',
-      answer: () => ({ interactions: new People(parts()).recent() }),
+      answer: () => ({ interactions: parts().people.recent() }),
     }),
   ];
 }
@@ -61,7 +60,7 @@ function componentOperations({ parts }: ControlStage): Operation[] {
       about: 'Somebody presses a button.',
       fields: component,
       answer: ({ body: { messageId, customId, ...by } }) =>
-        outcome(() => new People(parts()).press(messageId, customId, given(by))),
+        outcome(() => parts().people.press(messageId, customId, given(by))),
     }),
     operation({
       method: 'post',
@@ -69,7 +68,7 @@ function componentOperations({ parts }: ControlStage): Operation[] {
       about: 'Somebody chooses from a menu: values of its options, or ids of people, roles and channels.',
       fields: { ...component, values: listOf(text(100)) },
       answer: ({ body: { messageId, customId, values, ...by } }) =>
-        outcome(() => new People(parts()).select(messageId, customId, { values, ...given(by) })),
+        outcome(() => parts().people.select(messageId, customId, { values, ...given(by) })),
     }),
     operation({
       method: 'post',
@@ -77,7 +76,7 @@ function componentOperations({ parts }: ControlStage): Operation[] {
       about: 'Somebody sends the modal that answered an interaction; `fields` by the `custom_id` of each.',
       fields: { interactionId: snowflake(), fields: object() },
       answer: ({ body }) =>
-        outcome(() => new People(parts()).submit(body.interactionId, body.fields as Record<string, string>)),
+        outcome(() => parts().people.submit(body.interactionId, body.fields as Record<string, string>)),
     }),
   ];
 }

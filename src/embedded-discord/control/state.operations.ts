@@ -110,11 +110,12 @@ function gatewayView({ tally, starts, clock }: Gateway): Wire {
   };
 }
 
-function restView({ routes, unsupported, invalid, withoutUserAgent }: RequestLog): Wire {
+function restView({ routes, unsupported, invalid, withoutUserAgent, malformed }: RequestLog): Wire {
   return {
     routes: Object.fromEntries(routes),
     unsupported,
     invalidRequests: invalid.count(),
     withoutUserAgent,
+    malformed,
   };
 }
