@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { inflateSync } from 'node:zlib';
 import { WebSocket } from 'ws';
 import type { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
-import { Inflater } from './inflater.js';
+import { Inflater, hasZstd } from './inflater.js';
 
 export interface Frame {
   readonly op: number;
@@ -36,8 +36,7 @@ export class RawClient {
   }
 
   static connect({ gateway, token }: EmbeddedDiscord, address = `${gateway}?v=10&encoding=json`): RawClient {
-    const inflater = address.includes('zlib-stream') ? new Inflater() : null;
-    return new RawClient(new WebSocket(address), token, inflater);
+    return new RawClient(new WebSocket(address), token, inflaterFor(address));
   }
 
   /** The first frame, of those that came and those that will, that is the one. */
@@ -107,4 +106,9 @@ export class RawClient {
   get lastSequence(): number {
     return Math.max(0, ...this.frames.map(({ s }) => s ?? 0));
   }
+}
+
+function inflaterFor(address: string): Inflater | null {
+  if (address.includes('compress=zlib-stream')) return new Inflater();
+  return address.includes('compress=zstd-stream') && hasZstd ? new Inflater('zstd') : null;
 }
