@@ -47,10 +47,10 @@ export class GatewaySettings {
   /** Kinds of events the bot asks Discord for, by discord.js's names. `Guilds` is enough for slash commands. */
   @Env('INTENTS')
   @FromList()
+  @IsIn(INTENTS, { each: true, message: `$property has a name that is none of ${INTENTS.join(', ')}` })
   @ArrayContains(['Guilds'], {
     message: '$property must contain Guilds: without it Discord does not say where the bot is',
   })
-  @IsIn(INTENTS, { each: true, message: `$property has a name that is none of ${INTENTS.join(', ')}` })
   readonly intents: readonly string[] = ['Guilds'];
 
   /** Connections to Discord: `auto` for as many as Discord recommends, or a number from 1 to 16,384. */
