@@ -1,5 +1,6 @@
 import { type Wire, asList, asObject, asText } from '../wire.js';
 import type { Message } from '../world/message.js';
+import { everyComponent } from '../world/message-component.js';
 import { type Scene, permissionsOf } from './command-use.js';
 import { KIND, type Use } from './interaction.js';
 import { maySee } from './interaction-wire.js';
@@ -98,15 +99,6 @@ function touched({ messages }: Stage, { messageId, customId }: Touch): { message
   if (!component) throw new Error(`Message ${messageId} has no component "${customId}"`);
   if (component['disabled'] === true) throw new Error(`"${customId}" is disabled`);
   return { message, component };
-}
-
-/** All components, those inside of others too. */
-export function everyComponent(components: readonly unknown[]): Wire[] {
-  return components.flatMap((value) => {
-    const component = asObject(value) ?? {};
-    const inside = [...asList(component['components']), component['accessory'], component['component']];
-    return [component, ...everyComponent(inside.filter((one) => asObject(one) !== null))];
-  });
 }
 
 /** @throws {Error} when the menu would not let anybody choose these */

@@ -1,5 +1,6 @@
-import { COMPONENT, everyComponent } from '../interactions/component-use.js';
+import { COMPONENT } from '../interactions/component-use.js';
 import { type Wire, asList, asObject, asText } from '../wire.js';
+import { everyComponent } from '../world/message-component.js';
 import type { FormErrors, Path } from './form-errors.js';
 
 /** https://docs.discord.com/developers/components/reference */

@@ -1,5 +1,6 @@
 import { COMPONENT } from '../interactions/component-use.js';
 import { type Wire, asList, asObject } from '../wire.js';
+import { numbered } from '../world/message-component.js';
 import { checkSelect } from './component-rules.js';
 import { FormErrors, type Path } from './form-errors.js';
 
@@ -23,19 +24,7 @@ export function checkModal(data: Wire): Wire {
   if (components.length < 1 || components.length > FIELDS) errors.badLength(path, 1, FIELDS);
   components.forEach((component, number) => checkField(component, [...path, number], errors));
   errors.throwIfAny();
-  let id = 0;
-  const numbered = (component: Wire): Wire => {
-    id += 1;
-    const inside = asList(component['components']).map((one) => numbered(asObject(one) ?? {}));
-    const single = asObject(component['component']);
-    const own = { id, ...component };
-    return {
-      ...own,
-      ...(inside.length > 0 ? { components: inside } : {}),
-      ...(single ? { component: numbered(single) } : {}),
-    };
-  };
-  return { ...data, components: components.map(numbered) };
+  return { ...data, components: numbered(components) };
 }
 
 function checkField(component: Wire, path: Path, errors: FormErrors): void {

@@ -1,4 +1,5 @@
 import { type Wire, asList, asObject, asText, timestamp } from '../wire.js';
+import { numbered } from './message-component.js';
 import { madeAt } from './snowflake.js';
 import { type User, restUser } from './user.js';
 
@@ -30,18 +31,10 @@ export const nothingSaid: Said = { content: '', embeds: [], components: [], atta
 
 /** Reads a message body; what it leaves out stays as it was in `before`. */
 export function said(body: Wire, before: Said = nothingSaid): Said {
-  let number = 0;
-  const numbered = (component: unknown): Wire => {
-    const fields = asObject(component) ?? {};
-    number += 1;
-    const id = typeof fields['id'] === 'number' ? fields['id'] : number;
-    const inside = asList(fields['components']);
-    return { ...fields, id, ...(inside.length > 0 ? { components: inside.map(numbered) } : {}) };
-  };
   return {
     content: 'content' in body ? (asText(body['content']) ?? '') : before.content,
     embeds: 'embeds' in body ? asList(body['embeds']).map(embed) : before.embeds,
-    components: 'components' in body ? asList(body['components']).map(numbered) : before.components,
+    components: 'components' in body ? numbered(asList(body['components'])) : before.components,
     attachments: 'files' in body ? asList(body['files']).map((file) => asObject(file) ?? {}) : before.attachments,
     flags: typeof body['flags'] === 'number' ? body['flags'] : before.flags,
     tts: body['tts'] === true,
