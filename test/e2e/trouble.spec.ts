@@ -106,6 +106,18 @@ describe('when Discord has trouble', () => {
     expect(app.output()).toContain('Nobody caught this error; the bot goes on');
   });
 
+  it('forgets the servers that it was removed from while it was away', async () => {
+    const port = Number(new URL(discord.api).port);
+    await start();
+    await whenOperational(app);
+    await discord.stop();
+    await statusWhen(app, ({ verdict }) => verdict === 'down');
+    discord = await EmbeddedDiscord.start({ ...quiet, guilds: 2, port });
+    const back = await whenOperational(app);
+
+    expect(back.guildCount).toBe(2);
+  });
+
   it('keeps an outage of a server apart from its removal', async () => {
     await start();
     await whenOperational(app);

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DiscordConnection } from '../config/connection.js';
+import { explain } from '../model/problem.js';
+import { Preflight } from './preflight.js';
+
+const gateway = (remaining: number) => ({
+  url: 'ws://gateway.test',
+  shards: 4,
+  session_start_limit: { total: 1_000, remaining, reset_after: 7_200_000, max_concurrency: 1 },
+});
+
+describe('asking Discord before signing in', () => {
+  let server: Server;
+  let requests: number;
+  afterEach(() => void server.close());
+
+  /** What is found when Discord's API answers like this. */
+  async function found(status: number, body: unknown, headers: Record<string, string> = {}) {
+    requests = 0;
+    server = createServer((_request, response) => {
+      requests += 1;
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+    return new Preflight(new DiscordConnection('real', api, 'a.b.c')).problem('auto');
+  }
+
+  it('finds nothing when session starts are left for every shard', async () => {
+    expect(await found(200, gateway(4))).toBeNull();
+  });
+
+  it('says how many session starts are missing, and waits', async () => {
+    expect(await found(200, gateway(3))).toMatchObject({
+      kind: 'session_starts_exhausted',
+      detail: '3 of 1000 left, 4 needed, new ones in 120 min',
+      waitMs: 900_000,
+    });
+  });
+
+  it.each([
+    [401, { message: '401: Unauthorized', code: 0 }, 'token_rejected'],
+    [403, { message: 'Forbidden' }, 'forbidden'],
+    [404, { message: '404: Not Found', code: 0 }, 'not_discord'],
+    [429, { message: 'You are being rate limited.' }, 'rate_limited'],
+    [503, {}, 'discord_error'],
+    [200, {}, 'not_discord'],
+    [200, null, 'not_discord'],
+  ])('knows what HTTP %d with %j means, after a single request', async (status, body, kind) => {
+    expect(await found(status, body)).toMatchObject({ kind, peer: 'api' });
+    expect(requests).toBe(1);
+  });
+
+  it('waits a minute at least when it is asked to slow down, and longer when that is asked', async () => {
+    expect(await found(429, {})).toMatchObject({ waitMs: 60_000 });
+    server.close();
+    const asked = await found(429, {}, { 'retry-after': '300' });
+    expect(asked?.waitMs).toBeGreaterThanOrEqual(300_000);
+  });
+
+  it('says that an address without Discord behind it is to be corrected', async () => {
+    const problem = await found(404, {});
+
+    expect(problem && explain(problem).wayOut).toContain('Correct DISCORD_API_URL');
+  });
+});
