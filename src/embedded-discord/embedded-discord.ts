@@ -20,12 +20,15 @@ export class EmbeddedDiscord extends Troubles {
   protected parts: Parts;
   private rhythm: Rhythm;
   private controls: ControlServer | null = null;
+  /** Kept, because it is asked for after the end, too: who starts a second Discord in its place wants the same. */
+  private readonly port: number;
 
   private constructor(
     private readonly server: Server,
     private options: Options,
   ) {
     super();
+    this.port = (server.address() as AddressInfo).port;
     this.parts = this.build();
     this.rhythm = this.enliven();
     server.on('request', (request, response) => void this.parts.rest.app(request, response));
@@ -106,10 +109,6 @@ export class EmbeddedDiscord extends Troubles {
   /** An outage of one server begins or ends. */
   setGuildUnavailable(id: string, on: boolean): void {
     if (!this.parts.world.setGuildUnavailable(id, on)) throw new Error(`The bot is in no guild ${id}`);
-  }
-
-  private get port(): number {
-    return (this.server.address() as AddressInfo).port;
   }
 
   private build(): Parts {

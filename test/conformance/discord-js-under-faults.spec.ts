@@ -66,6 +66,77 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
 const requests = (discord: EmbeddedDiscord, route: string): number => discord.requests.get(route)?.requests ?? 0;
 
 // At the same time, because most of it is waiting for the client's own times, which nobody can shorten.
+describe.concurrent('a stock discord.js that is slow to notice, or never does', () => {
+  it(
+    'notices a silent socket after two heartbeats and 30 s',
+    () =>
+      scene({ heartbeatIntervalMs: 1_000 }, async ({ discord, bot }) => {
+        const made = await bot();
+        const resumed = once(made, Events.ShardResume);
+
+        const tookMs = await timed(async () => {
+          discord.begin({ fault: 'ws.blackhole' });
+          await resumed;
+        });
+
+        expect(tookMs).toBeGreaterThan(30_500);
+        expect(tookMs).toBeLessThan(34_500);
+        expect(discord.identifies).toBe(1);
+      }),
+    45_000,
+  );
+
+  it.each([
+    [1, 15_000, 21_000],
+    [4, 0, 3_000],
+  ])(
+    'starts 4 shards with a max_concurrency of %d between %d and %d ms',
+    (maxConcurrency, least, most) =>
+      scene({ shards: 4, maxConcurrency }, async ({ bot }) => {
+        const tookMs = await timed(() => bot({ shardCount: 4 }));
+
+        expect(tookMs).toBeGreaterThanOrEqual(least);
+        expect(tookMs).toBeLessThan(most);
+      }),
+    40_000,
+  );
+
+  it(
+    'identifies again every 15.5 s when READY never comes',
+    () =>
+      scene({}, async ({ discord, client }) => {
+        const id = discord.begin({ fault: 'ws.noReady' });
+
+        void client()
+          .login(discord.token)
+          .catch(() => undefined);
+        await waitFor(() => strikes(discord, id) === 1);
+        const tookMs = await timed(() => waitFor(() => strikes(discord, id) === 2));
+
+        expect(tookMs).toBeGreaterThan(15_400);
+        expect(tookMs).toBeLessThan(18_500);
+      }),
+    40_000,
+  );
+
+  it('identifies again about every 5 s for ever when IDENTIFY is answered with op 9, and login stays pending', () =>
+    scene({}, async ({ discord, client }) => {
+      const id = discord.begin({ fault: 'ws.op9', when: 'identify' });
+      let isSettled = false;
+
+      void client()
+        .login(discord.token)
+        .finally(() => (isSettled = true))
+        .catch(() => undefined);
+      await waitFor(() => strikes(discord, id) === 1);
+      const tookMs = await timed(() => waitFor(() => strikes(discord, id) === 3));
+
+      expect(tookMs).toBeGreaterThan(9_900);
+      expect(tookMs).toBeLessThan(16_000);
+      expect(isSettled).toBe(false);
+    }));
+});
+
 describe.concurrent('a stock discord.js at login', () => {
   it('is rejected with TokenInvalid on 401', () =>
     scene({}, async ({ discord, client }) => {
@@ -122,23 +193,6 @@ describe.concurrent('a stock discord.js at login', () => {
     }),
   );
 
-  it('identifies again about every 5 s for ever when IDENTIFY is answered with op 9, and login stays pending', () =>
-    scene({}, async ({ discord, client }) => {
-      const id = discord.begin({ fault: 'ws.op9', when: 'identify' });
-      let isSettled = false;
-
-      void client()
-        .login(discord.token)
-        .finally(() => (isSettled = true))
-        .catch(() => undefined);
-      await waitFor(() => strikes(discord, id) === 1);
-      const tookMs = await timed(() => waitFor(() => strikes(discord, id) === 3));
-
-      expect(tookMs).toBeGreaterThan(9_900);
-      expect(tookMs).toBeLessThan(16_000);
-      expect(isSettled).toBe(false);
-    }));
-
   it('connects again every half a second for ever when it is closed before HELLO', () =>
     scene({}, async ({ discord, client }) => {
       const id = discord.begin({ fault: 'ws.close', code: 4002, when: 'connect' });
@@ -153,23 +207,19 @@ describe.concurrent('a stock discord.js at login', () => {
       expect(tookMs).toBeLessThan(4_000);
     }));
 
-  it(
-    'identifies again every 15.5 s when READY never comes',
-    () =>
-      scene({}, async ({ discord, client }) => {
-        const id = discord.begin({ fault: 'ws.noReady' });
+  it('connects again when it is destroyed while it waits for READY, and destroy() does not come back', () =>
+    scene({}, async ({ discord, client }) => {
+      const id = discord.begin({ fault: 'ws.noReady' });
+      const made = client();
+      void made.login(discord.token).catch(() => undefined);
+      await waitFor(() => strikes(discord, id) === 1);
+      let isBack = false;
 
-        void client()
-          .login(discord.token)
-          .catch(() => undefined);
-        await waitFor(() => strikes(discord, id) === 1);
-        const tookMs = await timed(() => waitFor(() => strikes(discord, id) === 2));
+      void made.destroy().then(() => (isBack = true));
+      await waitFor(() => discord.connections === 2);
 
-        expect(tookMs).toBeGreaterThan(15_400);
-        expect(tookMs).toBeLessThan(18_500);
-      }),
-    40_000,
-  );
+      expect(isBack).toBe(false);
+    }));
 
   it('is ready at once when its guilds are unavailable', () =>
     scene({}, async ({ discord, client }) => {
@@ -194,21 +244,6 @@ describe.concurrent('a stock discord.js at login', () => {
       expect(tookMs).toBeGreaterThan(1_150);
       expect(tookMs).toBeLessThan(4_000);
     }));
-
-  it.each([
-    [1, 15_000, 21_000],
-    [4, 0, 3_000],
-  ])(
-    'starts 4 shards with a max_concurrency of %d between %d and %d ms',
-    (maxConcurrency, least, most) =>
-      scene({ shards: 4, maxConcurrency }, async ({ bot }) => {
-        const tookMs = await timed(() => bot({ shardCount: 4 }));
-
-        expect(tookMs).toBeGreaterThanOrEqual(least);
-        expect(tookMs).toBeLessThan(most);
-      }),
-    40_000,
-  );
 });
 
 const ofAll = { shards: [0] };
@@ -284,25 +319,6 @@ describe.concurrent('a stock discord.js that is ready', () => {
       expect(discord.closes.byClient).toMatchObject({ 4200: 1 });
       expect(discord.identifies).toBe(1);
     }));
-
-  it(
-    'notices a silent socket after two heartbeats and 30 s',
-    () =>
-      scene({ heartbeatIntervalMs: 1_000 }, async ({ discord, bot }) => {
-        const made = await bot();
-        const resumed = once(made, Events.ShardResume);
-
-        const tookMs = await timed(async () => {
-          discord.begin({ fault: 'ws.blackhole' });
-          await resumed;
-        });
-
-        expect(tookMs).toBeGreaterThan(30_500);
-        expect(tookMs).toBeLessThan(34_500);
-        expect(discord.identifies).toBe(1);
-      }),
-    45_000,
-  );
 
   it.each(['refused', 'reset'] as const)(
     'loses its session by one failed connect (%s), and tries twice a second',
