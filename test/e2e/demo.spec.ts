@@ -23,7 +23,7 @@ describe('the demo, with nothing set', () => {
     });
     expect(status.shards.map(({ phase }) => phase)).toEqual(['ready', 'ready', 'ready', 'ready']);
     expect(app.output()).toContain('Demo: the bot talks to a simulated Discord');
-    expect(app.output()).toContain('Operational - all 4 shards answer (was starting for');
+    await waitFor(() => app.output().includes('Operational - all 4 shards answer (was starting for'), app);
   });
 
   it('is alive: events, commands and heartbeats come in', async () => {
