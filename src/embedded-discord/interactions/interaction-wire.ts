@@ -47,7 +47,7 @@ function place({ guild, channel, user, permissions }: Use, world: World): Wire {
   }
   const member = { user: gatewayUser(user), ...membership(guild, user, world.bot), permissions };
   return {
-    member: { ...member, unusual_dm_activity_until: null },
+    member: { ...member, unusual_dm_activity_until: null, collectibles: null, display_name_styles: null },
     guild_locale: 'en-US',
     guild_id: guild.id,
     guild: { locale: 'en-US', id: guild.id, features: [] },
