@@ -149,4 +149,26 @@ describe.skipIf(isSkipped)(`what the gateway sends, next to what Discord sent${s
     expect(missing(interaction.member, recorded(newer, 'member'))).toEqual([]);
     expect(missing(interaction.member['user'], recorded(newer, 'member', 'user'))).toEqual([]);
   });
+
+  it('has every key of the INTERACTION_CREATE of a button, and of its message', async () => {
+    const file = 'vercel-interaction-button';
+    const parts = { guild_id: discord.guildIds[0] ?? '' };
+    const channels = (await call(discord, 'GET /guilds/{guild_id}/channels', { parts })).body as Thing[];
+    const channel_id = String(channels.find(({ type }) => type === 0)?.['id']);
+    const components = [{ type: 1, components: [{ type: 2, style: 1, label: 'Say Hello', custom_id: 'hello' }] }];
+    const json = { content: 'Welcome!', components };
+    const written = await call(discord, 'POST /channels/{channel_id}/messages', { parts: { channel_id }, json });
+
+    void discord.people.press(String((written.body as Thing)['id']), 'hello').catch(() => undefined);
+    const { d } = await gateway.frame(({ t, d }) => t === 'INTERACTION_CREATE' && (d as Thing)['type'] === 3);
+
+    const pressed = d as Thing & { message: Thing & { components: Guild[] } };
+    const real = recorded(file) as typeof pressed;
+    const [row, realRow] = [pressed.message.components[0], real.message.components[0]];
+    expect(missing(pressed, real)).toEqual([]);
+    expect(missing(pressed['data'], real['data'] as Thing)).toEqual([]);
+    expect(missing(pressed.message, real.message)).toEqual([]);
+    expect(missing(row, realRow)).toEqual([]);
+    expect(missing((row?.['components'] as Thing[])[0], (realRow?.['components'] as Thing[])[0])).toEqual([]);
+  });
 });

@@ -3,7 +3,6 @@ import type { Wire } from '../wire.js';
 import type { CommandBook } from '../world/command-book.js';
 import type { Guild } from '../world/guild.js';
 import type { MessageBook } from '../world/message-book.js';
-import { shardOf } from '../world/snowflake.js';
 import type { User } from '../world/user.js';
 import type { World } from '../world/world.js';
 import { type Scene, permissionsOf } from './command-use.js';
@@ -65,7 +64,9 @@ export function playedBy(stage: Stage, scene: Scene, userId: string | undefined)
 
 function reachableGuild({ world, gateway }: Stage): Guild | undefined {
   const connected = gateway.sessions.all().filter((session) => session.connection !== null);
-  const isReachable = (guild: Guild): boolean =>
-    connected.some(({ identity }) => shardOf(guild.id, identity.shardCount) === identity.shardId);
-  return [...world.guilds.values()].find((guild) => !guild.isUnavailable && isReachable(guild));
+  for (const { identity } of connected) {
+    const guild = world.guilds.on(identity.shardId, identity.shardCount).find((one) => !one.isUnavailable);
+    if (guild) return guild;
+  }
+  return undefined;
 }
