@@ -23,7 +23,7 @@ describe('signing in with Discord', () => {
       state: 's t&te',
       ...more,
     });
-    return `${discord.api.replace('/api', '')}/oauth2/authorize?${query}`;
+    return `${discord.api.replace('/api', '')}/oauth2/authorize?${query.toString()}`;
   }
 
   /** What somebody who chooses `as` is sent back with. */
@@ -144,7 +144,7 @@ describe('signing in with Discord', () => {
     const code =
       (await decided('owner', { code_challenge: challenge, code_challenge_method: 'S256' })).get('code') ?? '';
 
-    const answer = await exchanged({ grant_type: 'authorization_code', code, ...more } as Record<string, string>);
+    const answer = await exchanged({ grant_type: 'authorization_code', code, ...more });
 
     expect([answer.status, answer.body['error']]).toEqual([status, error]);
   });

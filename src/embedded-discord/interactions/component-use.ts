@@ -1,6 +1,8 @@
 import { type Wire, asList, asObject, asText } from '../wire.js';
+import type { Guild } from '../world/guild.js';
 import type { Message } from '../world/message.js';
 import { everyComponent } from '../world/message-component.js';
+import type { Room } from '../world/user-channel.js';
 import { type Scene, permissionsOf } from './command-use.js';
 import { KIND, type Use } from './interaction.js';
 import { maySee } from './interaction-wire.js';
@@ -82,14 +84,17 @@ async function open(stage: Stage, { message, data, title, userId }: Opening): Pr
 }
 
 function sceneAt(stage: Stage, message: Message, userId: string | undefined): Scene {
-  const { world, messages } = stage;
-  const channel = messages.room(message.channelId);
-  const guild = message.guildId === null ? null : world.guilds.get(message.guildId);
+  const channel = stage.messages.room(message.channelId);
+  const guild = message.guildId === null ? null : stage.world.guilds.get(message.guildId);
   if (!channel || guild === undefined) throw new Error(`Message ${message.id} is in no channel any more`);
   const answered = asText(asObject(asObject(message.more['interaction_metadata'])?.['user'])?.['id']);
-  const someoneHere = channel.type === 1 ? channel.recipient.id : guild && world.membersOf(guild)[0]?.id;
-  const user = userOf(stage, userId ?? answered ?? someoneHere ?? '');
+  const user = userOf(stage, userId ?? answered ?? someoneIn(stage, channel, guild));
   return { guild, channel, user, permissions: guild ? permissionsOf(user.id, guild) : '442368' };
+}
+
+function someoneIn({ world }: Stage, channel: Room, guild: Guild | null): string {
+  if (channel.type === 1) return channel.recipient.id;
+  return (guild && world.membersOf(guild)[0]?.id) ?? '';
 }
 
 function touched({ messages }: Stage, { messageId, customId }: Touch): { message: Message; component: Wire } {

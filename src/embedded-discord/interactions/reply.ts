@@ -1,5 +1,5 @@
 import type { Wire } from '../wire.js';
-import { EPHEMERAL } from '../world/message.js';
+import { EPHEMERAL, nothingSaid } from '../world/message.js';
 import type { Interaction, Outcome } from './interaction.js';
 import type { Timeline } from './timeline.js';
 
@@ -29,16 +29,16 @@ export interface Reply {
 
 export function replyOf(interaction: Interaction): Reply {
   const { id, original, callbackType, modal, choices, timeline } = interaction;
-  const flags = original?.flags ?? 0;
+  const { content, embeds, components, flags } = original ?? nothingSaid;
   return {
     interactionId: id,
     acknowledgedAfterMs: timeline.acknowledgedAfterMs ?? 0,
     repliedAfterMs: timeline.repliedAfterMs ?? 0,
     callbackType: callbackType ?? 0,
     messageId: original?.id ?? null,
-    content: original?.content ?? '',
-    embeds: original?.embeds ?? [],
-    components: original?.components ?? [],
+    content,
+    embeds,
+    components,
     flags,
     isEphemeral: (flags & EPHEMERAL) !== 0,
     modal,

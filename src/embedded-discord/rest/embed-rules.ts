@@ -45,7 +45,7 @@ function checkRest(embed: Wire, path: Path, errors: FormErrors): void {
   errors.number(embed['color'], [...path, 'color'], COLOURS);
   const time = embed['timestamp'];
   if (time !== undefined && time !== null && Number.isNaN(Date.parse(asText(time) ?? ''))) {
-    const words = `Could not parse ${String(time)}. Should be ISO8601.`;
+    const words = `Could not parse ${JSON.stringify(time)}. Should be ISO8601.`;
     errors.add([...path, 'timestamp'], 'DATE_TIME_TYPE_PARSE', words);
   }
   for (const steps of addresses) {

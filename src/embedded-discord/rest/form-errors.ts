@@ -57,7 +57,8 @@ export class FormErrors {
   /** A whole number that may be left out. */
   number(value: unknown, path: Path, { least, most }: { readonly least: number; readonly most: number }): void {
     if (value === undefined || value === null) return;
-    if (typeof value !== 'number') return this.add(path, 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not int.`);
+    if (typeof value !== 'number')
+      return this.add(path, 'NUMBER_TYPE_COERCE', `Value ${JSON.stringify(value)} is not int.`);
     if (value < least) this.add(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${least}.`);
     if (value > most) this.add(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${most}.`);
   }

@@ -16,7 +16,8 @@ export class InvalidRequests {
   /** @param scope of a 429: one that is shared with others is nobody's fault, and does not count */
   note(status: number, scope: string | null, now = this.clock.now()): void {
     const isInvalid = status === 401 || status === 403 || (status === 429 && scope !== 'shared');
-    if (!isInvalid) return;
+    // What is answered during a ban does not make it longer.
+    if (!isInvalid || this.bannedFor(now) > 0) return;
     if (now >= this.endsAt) this.restart(now);
     this.total += 1;
   }

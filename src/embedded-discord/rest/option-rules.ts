@@ -119,6 +119,6 @@ export class OptionRules {
       return errors.text(value, [...path, 'value'], { most: CHOICE_VALUE });
     }
     const isNumber = typeof value === 'number' && (type === OPTION.number || Number.isInteger(value));
-    if (!isNumber) errors.add([...path, 'value'], 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not int.`);
+    if (!isNumber) errors.add([...path, 'value'], 'NUMBER_TYPE_COERCE', `Value ${JSON.stringify(value)} is not int.`);
   }
 }

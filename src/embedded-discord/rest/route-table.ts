@@ -28,7 +28,7 @@ export class RouteTable {
   /** The methods that this path has. */
   methods(path: string): string[] {
     const bare = barePath(path);
-    return this.rows.filter((row) => row.path.test(bare)).map(({ method }) => method);
+    return [...new Set(this.rows.filter((row) => row.path.test(bare)).map(({ method }) => method))];
   }
 }
 

@@ -88,7 +88,8 @@ export function numberAsked(
 export function idAsked({ query }: Asked, name: string): bigint | null {
   const text = query(name);
   if (text === null) return null;
-  if (isSnowflake(text)) return BigInt(text);
+  const isId: boolean = isSnowflake(text);
+  if (isId) return BigInt(text);
   const errors = new FormErrors();
   errors.add([name], 'NUMBER_TYPE_COERCE', `Value "${text}" is not snowflake.`);
   errors.throwIfAny();
