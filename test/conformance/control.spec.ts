@@ -137,6 +137,21 @@ describe('the control API', () => {
     expect((await call(discord, 'GET /users/@me')).status).toBe(200);
   });
 
+  it('runs a script, and lists it until all of it is over', async () => {
+    const fault = { fault: 'rest.status', limit: { durationMs: 100 } };
+    const { body } = await control('POST /faults/script', {
+      steps: [
+        { atMs: 0, fault },
+        { atMs: 50, fault },
+      ],
+    });
+    const scripts = async () => (await control('GET /faults')).body['scripts'] as string[];
+
+    expect(await scripts()).toEqual([body['id']]);
+    await waitFor(async () => (await scripts()).length === 0);
+    expect((await control('GET /faults')).body).toMatchObject({ standing: [], ended: [{}, {}] });
+  });
+
   it('tells what happened, in counts', async () => {
     const client = RawClient.connect(discord);
     await client.ready();

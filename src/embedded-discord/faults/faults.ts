@@ -12,9 +12,9 @@ export interface Step {
   readonly fault: Fault;
 }
 
-/** A script that has steps left. */
+/** A script that has begun. */
 interface Running {
-  readonly timers: NodeJS.Timeout[];
+  readonly timers: Set<NodeJS.Timeout>;
   readonly faults: string[];
 }
 
@@ -73,27 +73,29 @@ export class Faults {
   }
 
   endAll(): void {
-    for (const id of [...this.scripts.keys()]) this.end(id);
+    for (const id of this.scriptIds) this.end(id);
     for (const { id } of this.standing.all) this.end(id);
   }
 
   /** Begins faults one after the other; gives the id of the whole. A step to which nobody is there is left out. */
   run(steps: readonly Step[]): string {
     const id = this.newId('s');
-    const running: Running = { timers: [], faults: [] };
+    const running: Running = { timers: new Set(), faults: [] };
     this.scripts.set(id, running);
-    const last = Math.max(...steps.map(({ atMs }) => atMs));
     for (const { atMs, fault } of steps) {
-      const begin = (): void => {
+      const timer = setTimeout(() => {
+        running.timers.delete(timer);
         running.faults.push(...this.tryToPut(fault));
-        if (atMs === last && running.faults.every((one) => !this.standing.get(one))) this.scripts.delete(id);
-      };
-      running.timers.push(setTimeout(begin, this.clock.span(atMs)).unref());
+      }, this.clock.span(atMs)).unref();
+      running.timers.add(timer);
     }
     return id;
   }
 
+  /** The scripts that have steps left or faults that are on. */
   get scriptIds(): string[] {
+    for (const [id, { timers, faults }] of this.scripts)
+      if (timers.size === 0 && faults.every((fault) => !this.standing.get(fault))) this.scripts.delete(id);
     return [...this.scripts.keys()];
   }
 
