@@ -1,5 +1,6 @@
 import type { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import { Specification, isSkipped, readSpecification } from './specification.js';
+import { operationOf, zodProblemsWith } from './zod-specification.js';
 
 /** Holds every answer that a client gets from REST against Discord's specification. */
 export class RestWatch {
@@ -10,6 +11,11 @@ export class RestWatch {
   private readonly paths: readonly (readonly [path: string, pattern: RegExp])[];
 
   constructor(discord: EmbeddedDiscord) {
+    // The schemas of the npm package are always there.
+    discord.watchRest(({ method, path, status, body }) => {
+      const operation = operationOf(method, path);
+      if (operation !== null) this.problems.push(...zodProblemsWith(operation, status, body));
+    });
     if (isSkipped) {
       this.paths = [];
       return;
