@@ -19,7 +19,7 @@ const kindOfStatus: Readonly<Record<number, ProblemKind>> = {
   429: 'rate_limited',
 };
 
-/** Milliseconds between two attempts when Discord has had enough of us; it may ask for more. */
+/** Milliseconds between two attempts when Discord has had enough of us and does not say for how long. */
 const PATIENT_MS = 60_000;
 
 const kindOfFatalClose: Readonly<Record<number, ProblemKind>> = {
@@ -62,7 +62,7 @@ function kindOf(error: unknown): Pick<Problem, 'kind' | 'detail' | 'waitMs'> {
 }
 
 function rateLimited({ retryAfter }: RateLimitError): Pick<Problem, 'kind' | 'detail' | 'waitMs'> {
-  const waitMs = Math.max(PATIENT_MS, retryAfter);
+  const waitMs = retryAfter > 0 ? retryAfter : PATIENT_MS;
   return { kind: 'rate_limited', detail: `HTTP 429, next attempt in ${duration(waitMs)}`, waitMs };
 }
 
