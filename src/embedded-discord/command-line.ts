@@ -11,6 +11,9 @@ A small Discord of our own on 127.0.0.1: REST and gateway on one port.
   --control on|off         a control API on a port of its own, with a key (default on)
   --control-port N         TCP port of the control API; 0 takes any free one (default 0)
   --traffic on|off         users who use commands, talk, come and go (default on)
+  --commands N             uses of commands in a minute (default ${defaults.commandsPerMinute})
+  --messages N             messages in a minute (default ${defaults.messagesPerMinute})
+  --members N              members who come or go in a minute (default ${defaults.membersPerMinute})
   --mishaps on|off         small harmless faults now and then (default on)
   --latency on|off         delays as of a far machine (default on)
   --heartbeat-interval MS  milliseconds between two heartbeats (default ${defaults.heartbeatIntervalMs})
@@ -19,6 +22,9 @@ A small Discord of our own on 127.0.0.1: REST and gateway on one port.
   --token T                the bot's token (default: made from the seed)
   --help                   prints this
 `;
+
+/** How many of a thing may happen in a minute. */
+const A_MINUTE = { low: 0, high: 600_000 };
 
 /** The command line asks for something that cannot be. */
 export class BadUsage extends Error {
@@ -34,6 +40,9 @@ const known = {
   control: text,
   'control-port': text,
   traffic: text,
+  commands: text,
+  messages: text,
+  members: text,
   mishaps: text,
   latency: text,
   'heartbeat-interval': text,
@@ -65,6 +74,9 @@ export function readCommandLine(args: readonly string[]): Options | 'help' {
       unlessGiven: defaults.heartbeatIntervalMs,
     }),
     maxConcurrency: whole(given, 'max-concurrency', { low: 1, high: 1_000, unlessGiven: defaults.maxConcurrency }),
+    commandsPerMinute: whole(given, 'commands', { ...A_MINUTE, unlessGiven: defaults.commandsPerMinute }),
+    messagesPerMinute: whole(given, 'messages', { ...A_MINUTE, unlessGiven: defaults.messagesPerMinute }),
+    membersPerMinute: whole(given, 'members', { ...A_MINUTE, unlessGiven: defaults.membersPerMinute }),
     timeFactor: whole(given, 'time-factor', { low: 1, high: 10_000, unlessGiven: defaults.timeFactor }),
     token: typeof given.token === 'string' ? given.token : null,
   };

@@ -120,7 +120,7 @@ export class EmbeddedDiscord extends Troubles {
   private enliven(): Rhythm {
     const { world, gateway, latency } = this.parts;
     const rhythm = new Rhythm(world.random);
-    if (this.options.traffic) new Traffic(this.parts, rhythm).start();
+    if (this.options.traffic) new Traffic(this.parts, rhythm, this.options).start();
     if (this.options.mishaps) new Mishaps(gateway, latency, world.random, rhythm).start();
     return rhythm;
   }

@@ -12,6 +12,11 @@ export interface Options {
   readonly controlPort: number | null;
   /** Users who use commands, talk, come and go. */
   readonly traffic: boolean;
+  /** How often they do so over all servers on average, in a minute; 0 for never. Without `traffic` nobody does anything. */
+  readonly commandsPerMinute: number;
+  readonly messagesPerMinute: number;
+  /** Members who come or go. */
+  readonly membersPerMinute: number;
   /** Small harmless faults now and then. */
   readonly mishaps: boolean;
   /** Delays as of a far machine, on REST and on heartbeats. */
@@ -42,6 +47,9 @@ export const defaults: Options = {
   port: 0,
   controlPort: null,
   traffic: false,
+  commandsPerMinute: 30,
+  messagesPerMinute: 75,
+  membersPerMinute: 15,
   mishaps: false,
   latency: false,
   heartbeatIntervalMs: 41_250,

@@ -25,7 +25,7 @@ describe('the traffic of a minute', () => {
     parts = assemble(defaults, () => ({ url: '', shards: 2 }));
     parts.commands.put({ name: 'ping', description: 'Answers' }, null);
     rhythm = new Rhythm(parts.world.random);
-    new Traffic(parts, rhythm).start();
+    new Traffic(parts, rhythm, defaults).start();
   });
 
   afterEach(() => {

@@ -1,6 +1,9 @@
 import type { Gateway } from '../gateway/gateway.js';
 import { inventedUse } from '../interactions/command-use.js';
 import type { InteractionBook } from '../interactions/interaction-book.js';
+import type { People } from '../interactions/people.js';
+import { replyOf } from '../interactions/reply.js';
+import type { Options } from '../options.js';
 import { timestamp } from '../wire.js';
 import type { CommandBook } from '../world/command-book.js';
 import type { Guild } from '../world/guild.js';
@@ -12,13 +15,12 @@ import { smallTalk } from '../world/names.js';
 import { gatewayUser } from '../world/user.js';
 import type { World } from '../world/world.js';
 import type { Rhythm } from './rhythm.js';
+import { Visitor } from './visitor.js';
 
-/** Milliseconds between two such things on average, over all guilds. */
-const COMMAND_MS = 2_000;
-const MESSAGE_MS = 800;
-const MEMBER_MS = 4_000;
+const MINUTE_MS = 60_000;
+/** Milliseconds between two servers that come or go, on average. */
 const ARRIVAL_MS = 120_000;
-/** The same, but on each shard: so that no shard is ever silent for long. */
+/** Milliseconds between two changes on each shard, on average: so that no shard is ever silent for long. */
 const CHANGE_MS = 3_000;
 
 /** What people act on. */
@@ -28,25 +30,41 @@ export interface Stage {
   readonly commands: CommandBook;
   readonly interactions: InteractionBook;
   readonly messages: MessageBook;
+  readonly people: People;
 }
+
+/** How often, over all servers and in a minute. */
+export type Rates = Pick<Options, 'commandsPerMinute' | 'messagesPerMinute' | 'membersPerMinute'>;
 
 /** The people of the world: they use commands, talk, come and go. */
 export class Traffic {
+  private readonly visitor: Visitor;
+
   constructor(
     private readonly stage: Stage,
     private readonly rhythm: Rhythm,
-  ) {}
+    private readonly rates: Rates,
+  ) {
+    this.visitor = new Visitor(stage.people, stage.world.random, rhythm);
+  }
 
   start(): void {
-    const always = (ms: number) => (): number => ms;
-    this.rhythm.repeat(always(COMMAND_MS), () => this.useCommand());
-    this.rhythm.repeat(always(MESSAGE_MS), () => this.talk());
-    this.rhythm.repeat(always(MEMBER_MS), () => this.comeOrGo());
-    this.rhythm.repeat(always(ARRIVAL_MS), () => this.addOrRemoveBot());
+    const { commandsPerMinute, messagesPerMinute, membersPerMinute } = this.rates;
+    this.repeat(commandsPerMinute, () => this.useCommand());
+    this.repeat(messagesPerMinute, () => this.talk());
+    this.repeat(membersPerMinute, () => this.comeOrGo());
+    this.rhythm.repeat(
+      () => ARRIVAL_MS,
+      () => this.addOrRemoveBot(),
+    );
     this.rhythm.repeat(
       () => CHANGE_MS / Math.max(1, this.shards().length),
       () => this.changeSomething(),
     );
+  }
+
+  private repeat(perMinute: number, action: () => void): void {
+    if (perMinute > 0) this.rhythm.repeat(() => MINUTE_MS / perMinute, action);
   }
 
   private useCommand(): void {
@@ -55,8 +73,14 @@ export class Traffic {
     if (!guild || this.shards().length === 0) return;
     const usable = commands.list(null).filter((command) => command.type === 1);
     if (usable.length === 0) return;
-    const use = inventedUse(world.random.pick(usable), { world, guild });
-    if (use) interactions.open(use);
+    const command = world.random.pick(usable);
+    this.visitor.type(command, guild.id);
+    const use = inventedUse(command, { world, guild });
+    if (!use) return;
+    interactions.open(use).answer.then(
+      (answered) => this.visitor.follow(replyOf(answered)),
+      () => undefined, // nobody answered: most users do not complain
+    );
   }
 
   private talk(): void {
