@@ -271,6 +271,32 @@ describe.concurrent('a stock discord.js that is ready', () => {
     }),
   );
 
+  it('resumes on the same connection after op 9 that lets it, and identifies after one that does not', () =>
+    scene({}, async ({ discord, bot }) => {
+      await bot();
+
+      discord.begin({ fault: 'ws.op9', resumable: true });
+      await waitFor(() => discord.resumes === 1);
+      expect(discord).toMatchObject({ identifies: 1, connections: 1 });
+
+      discord.begin({ fault: 'ws.op9' });
+      await waitFor(() => discord.identifies === 2);
+    }));
+
+  it('goes on after its session is forgotten, and identifies once its connection is lost', () =>
+    scene({}, async ({ discord, bot }) => {
+      const made = await bot();
+      const joined = once(made, Events.GuildCreate);
+
+      discord.begin({ fault: 'ws.forgetSessions' });
+      discord.addGuild('Still told');
+      await joined;
+      discord.dropShard(0);
+      await waitFor(() => discord.identifies === 2);
+
+      expect(discord).toMatchObject({ resumes: 0, invalidSessions: 1 });
+    }));
+
   it('tries to resume after 4009, and identifies when it hears that the session is gone', () =>
     scene({}, async ({ discord, bot }) => {
       await bot();

@@ -76,7 +76,9 @@ describe('what a client notices of a fault of the gateway', () => {
   it('ws.op9: an invalid session, which is gone or can be resumed', async () => {
     begin({ fault: 'ws.op9', resumable: true });
     expect((await client.op(9)).d).toBe(true);
-    expect(discord.sessions).toHaveLength(1);
+    expect(discord.sessions).toMatchObject([{ isConnected: false }]);
+    await client.resume(sessionId, 1);
+    await waitFor(() => discord.resumes === 1);
 
     begin({ fault: 'ws.op9' });
     await client.frame(({ op, d }) => op === 9 && d === false);
@@ -129,6 +131,7 @@ describe('what a client notices of a fault of the gateway', () => {
 
   it('ws.forgetSessions: RESUME is answered with op 9', async () => {
     begin({ fault: 'ws.forgetSessions' });
+    expect(discord.sessions).toMatchObject([{ isConnected: true }]);
     const next = await newcomer();
     await next.resume(sessionId, 1);
 

@@ -58,10 +58,13 @@ function shardEffects({ gateway }: Victims, each: Each): Effects {
     'ws.op9': ({ resumable }, fault) =>
       each(fault, ({ connection, session }) => {
         connection.send({ op: OP.invalidSession, d: resumable });
+        // From here on the client may RESUME or IDENTIFY on this very connection.
+        session.detach(connection, gateway.clock.now());
+        connection.session = null;
         if (!resumable) gateway.sessions.end(session);
       }),
     'ws.forgetSessions': (_, fault) => {
-      for (const session of sessionsOf(gateway, fault)) gateway.sessions.end(session);
+      for (const session of sessionsOf(gateway, fault)) session.isForgotten = true;
       return undefined;
     },
     'ws.malformedDispatch': ({ event, data }, fault) => each(fault, ({ session }) => session.tellOnce(event, data)),

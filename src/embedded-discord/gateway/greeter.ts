@@ -60,7 +60,7 @@ export class Greeter {
     if (!body || typeof sequence !== 'number') return connection.refuse();
     if (!this.credentials.accept(body['token'])) return connection.close(CLOSE.authenticationFailed);
     if (connection.session) return connection.close(CLOSE.alreadyAuthenticated);
-    const session = this.books.sessions.get(body['session_id'], now);
+    const session = this.books.sessions.resumable(body['session_id'], now);
     if (!session) return this.refuseSession(connection);
     if (sequence > session.sequence) return this.refuseSequence(session, connection);
     const { shardId } = session.identity;

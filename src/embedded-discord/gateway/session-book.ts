@@ -55,6 +55,12 @@ export class SessionBook {
     return undefined;
   }
 
+  /** The session that RESUME may take up again. */
+  resumable(id: unknown, now = this.clock.now()): Session | undefined {
+    const session = this.get(id, now);
+    return session?.isForgotten ? undefined : session;
+  }
+
   end(session: Session): void {
     if (!this.sessions.delete(session.id)) return;
     const { shardId, shardCount } = session.identity;
@@ -70,7 +76,7 @@ export class SessionBook {
     for (const session of this.sessions.values()) if (this.isOver(session, now)) this.end(session);
   }
 
-  private isOver({ detachedAt }: Session, now: number): boolean {
-    return detachedAt !== null && now - detachedAt > this.clock.span(KEEP_MS);
+  private isOver({ detachedAt, isForgotten }: Session, now: number): boolean {
+    return detachedAt !== null && (isForgotten || now - detachedAt > this.clock.span(KEEP_MS));
   }
 }

@@ -43,6 +43,8 @@ export class Session {
   lastHeartbeatAt: number | null = null;
   /** Epoch milliseconds since when nobody is connected, `null` while somebody is. */
   detachedAt: number | null = null;
+  /** Once nobody is connected it cannot be resumed any more. */
+  isForgotten = false;
   /** What the client last said about itself, in Discord's form: https://docs.discord.com/developers/events/gateway-events#update-presence */
   presence: Wire | null;
   readonly viewer: Viewer;
