@@ -18,8 +18,8 @@ import { Lifecycle } from './monitor/lifecycle.js';
 
 /** Builds the house, opens the door, and says what runs where. Resolves when pages are served. */
 export async function runApp(settings: Settings, connection: DiscordConnection, onStopped: () => void): Promise<void> {
-  const [gateway, web, , log] = settings;
-  const options = logOptions(log, [gateway.token, connection.token]);
+  const [gateway, web, , log, , metrics] = settings;
+  const options = logOptions(log, [gateway.token, connection.token, metrics.token]);
   const logger = new AppLogger(options);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.of([...settings, connection], options),

@@ -6,13 +6,19 @@ import type {
   CommandsCompared,
   HappeningNoted,
   InstanceSampled,
+  InteractionsMeasured,
+  RestMeasured,
+  SessionStartsCounted,
   ShardChanged,
   SignInChanged,
 } from '../src/model/event.js';
 import type { Happening } from '../src/model/happening.js';
 import type { Instance } from '../src/model/instance.js';
+import type { InteractionUse } from '../src/model/interaction-use.js';
 import type { Limits } from '../src/model/limits.js';
 import type { Problem } from '../src/model/problem.js';
+import type { RestUse } from '../src/model/rest-use.js';
+import type { SessionStarts } from '../src/model/session-starts.js';
 import type { Shard } from '../src/model/shard.js';
 import type { SignIn } from '../src/model/sign-in.js';
 import { type Snapshot, apply, nothingSeen } from '../src/model/snapshot.js';
@@ -20,7 +26,18 @@ import { type Status, judge } from '../src/model/status.js';
 
 /** Builders: each makes a thing that is well, so that a test states only what it is about. */
 
-export const limits: Limits = { acknowledgeWithinMs: 10_000, latencyMs: 1_000, eventLoopLagMs: 500, timeFactor: 1 };
+export const limits: Limits = {
+  acknowledgeWithinMs: 10_000,
+  canaryWithinMs: 10_000,
+  latencyMs: 1_000,
+  interactionMs: 2_000,
+  interactionSuccessPercent: 98,
+  eventLoopLagMs: 500,
+  invalidRequestsPercent: 50,
+  restFailuresPercent: 20,
+  clockOffsetMs: 500,
+  timeFactor: 1,
+};
 
 const reported = { instance: 'test', at: 0 };
 
@@ -59,6 +76,27 @@ export function happeningNoted({ at = 0, ...happening }: Partial<Happening> = {}
   return { ...reported, at, type: 'happening.noted', happening: { ...resumed, ...happening } };
 }
 
+/** 987 of 1,000 session starts left, a reserve of 200. */
+export function sessionStartsCounted({
+  at = 0,
+  ...sessionStarts
+}: Partial<SessionStarts> & { at?: number } = {}): SessionStartsCounted {
+  return { ...reported, at, type: 'session_starts.counted', sessionStarts: { ...plentyOfStarts, ...sessionStarts } };
+}
+
+/** 100 requests, all of them well. */
+export function restMeasured({ at = 0, ...rest }: Partial<RestUse> & { at?: number } = {}): RestMeasured {
+  return { ...reported, at, type: 'rest.measured', rest: { ...aRestUse, ...rest } };
+}
+
+/** 40 interactions, all acknowledged in time. */
+export function interactionsMeasured({
+  at = 0,
+  ...interactions
+}: Partial<InteractionUse> & { at?: number } = {}): InteractionsMeasured {
+  return { ...reported, at, type: 'interactions.measured', interactions: { ...anInteractionUse, ...interactions } };
+}
+
 /** Discord could not be reached. */
 export function problem(parts: Partial<Problem> = {}): Problem {
   return { kind: 'unreachable', at: 0, peer: 'api', host: 'discord.test', detail: 'ECONNREFUSED', ...parts };
@@ -73,6 +111,39 @@ export function statusOf(events: readonly BotEvent[], now = 0): Status {
   return judge(snapshotOf(...events), limits, now);
 }
 
+const plentyOfStarts: SessionStarts = {
+  total: 1_000,
+  remaining: 987,
+  reserve: 200,
+  resetsAt: 14_400_000,
+  maxConcurrency: 1,
+  ownCount: 13,
+  askedAt: 0,
+};
+
+const aRestUse: RestUse = {
+  requestCount: 100,
+  recentCount: 100,
+  recentFailureCount: 0,
+  invalid: { count: 0, limit: 10_000, offenders: [] },
+  global: { perSecond: 0, peakPerSecond: 3, limit: 50 },
+  buckets: [],
+  queuedCount: 0,
+  waitCount: 0,
+  waitedMs: 0,
+  heldUntil: null,
+  routes: [{ route: 'GET /users/@me', status: 200, count: 100, tookMs: 4_200 }],
+  clock: { offsetMs: 12, source: 'rate_limit', measuredAt: 0 },
+};
+
+const anInteractionUse: InteractionUse = {
+  receivedCount: 40,
+  acknowledgedCount: 40,
+  lateCount: 0,
+  missedCount: 0,
+  recent: { count: 40, inTimeCount: 40, p50Ms: 90, p95Ms: 180, p99Ms: 240, ageAtReceiptMs: 31 },
+};
+
 const aShard: Shard = {
   id: 0,
   of: 1,
@@ -83,12 +154,27 @@ const aShard: Shard = {
   latencyMs: 42,
   heartbeatSentAt: 0,
   heartbeatAcknowledgedAt: 0,
+  expectedGuildCount: 3,
+  receivedGuildCount: 3,
+  joinedGuildCount: 0,
+  leftGuildCount: 0,
   lastEventAt: 0,
+  usualSilenceMs: 30_000,
+  canary: { sentAt: null, answeredAt: null, missedCount: 0, roundTripMs: null },
   eventCount: 0,
   interactionCount: 0,
+  malformedCount: 0,
+  sendCount: 0,
   attempt: 0,
+  waitingFor: null,
+  nextAttemptAt: null,
+  host: 'gateway.discord.test',
+  connectCount: 1,
   resumeCount: 0,
   identifyCount: 1,
+  identifyStreak: 0,
+  replayedCount: 0,
+  closeCounts: {},
   sessionStartedAt: 0,
   lastCloseCode: null,
   lastError: null,

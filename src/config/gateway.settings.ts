@@ -3,8 +3,11 @@ import {
   IsBoolean,
   IsDefined,
   IsIn,
+  IsInt,
   IsOptional,
   Matches,
+  Max,
+  Min,
   ValidateBy,
   ValidateIf,
 } from 'class-validator';
@@ -70,4 +73,18 @@ export class GatewaySettings {
   @Env('COMMAND_SYNC')
   @IsIn(['on-start', 'off'], { message: '$property must be on-start or off' })
   readonly commandSync: CommandSyncMode = 'on-start';
+
+  /** Whether idle shards are asked once a minute for a sign of life; without it a deaf shard looks like a quiet one. */
+  @Env('CANARY')
+  @IsIn(['on', 'off'], { message: '$property must be on or off' })
+  readonly canary: 'on' | 'off' = 'on';
+
+  /** Session starts that are never spent by the program, 0 to 100,000. Default: the shard count or 20 %, the larger. */
+  @Env('SESSION_START_RESERVE')
+  @FromNumber()
+  @IsOptional()
+  @IsInt({ message: '$property must be a whole number' })
+  @Min(0, { message: '$property must be 0 or more' })
+  @Max(100_000, { message: '$property must be 100000 or less' })
+  readonly sessionStartReserve?: number;
 }

@@ -1,6 +1,17 @@
 import { now } from '../bus/now.js';
 import type { Problem } from '../model/problem.js';
-import type { Connection, Shard } from '../model/shard.js';
+import type { Canary, Connection, Shard, Waiting } from '../model/shard.js';
+
+/** Share of a new gap between two events in what is usual: about the last 30 gaps count. */
+const LEARNING_RATE = 1 / 32;
+/** Gaps this many times the average are nothing special: of events that come by chance, one in 3,000 is longer. */
+const USUAL_GAPS = 8;
+/** Milliseconds, times the time factor below. Discord counts the payloads a client sends over this time. */
+const SEND_WINDOW_MS = 60_000;
+/** Milliseconds. No shard that was silent for less is called quiet; from then on the canary looks after it. */
+export const IDLE_AFTER_MS = 30_000;
+
+const NO_CANARY: Canary = { sentAt: null, answeredAt: null, missedCount: 0, roundTripMs: null };
 
 /**
  * What we know of one shard, kept up to date on the path of every event: plain fields and additions, nothing else.
@@ -11,24 +22,39 @@ export class ShardFacts {
   connectionSince = now();
   guildCount = 0;
   unavailableGuildCount = 0;
+  expectedGuildCount = 0;
+  receivedGuildCount = 0;
+  joinedGuildCount = 0;
+  leftGuildCount = 0;
   latencyMs: number | null = null;
   heartbeatSentAt: number | null = null;
   heartbeatAcknowledgedAt: number | null = null;
   lastEventAt: number | null = null;
+  canary = NO_CANARY;
   eventCount = 0;
   interactionCount = 0;
+  malformedCount = 0;
   attempt = 0;
+  waitingFor: Waiting | null = null;
+  nextAttemptAt: number | null = null;
+  host: string | null = null;
+  connectCount = 0;
   resumeCount = 0;
+  replayedCount = 0;
   identifyCount = 0;
+  identifyStreak = 0;
+  closeCounts: Readonly<Record<number, number>> = {};
   sessionStartedAt: number | null = null;
   lastCloseCode: number | null = null;
   lastError: Problem | null = null;
-  /** Events that Discord sent again while resuming. */
-  replayedCount = 0;
+  private usualGapMs = 0;
+  private sentAt: number[] = [];
 
+  /** @param timeFactor divides our waiting times, 1 or more */
   constructor(
     readonly id: number,
     readonly of: number,
+    private readonly timeFactor = 1,
   ) {}
 
   moveTo(connection: Connection): void {
@@ -38,9 +64,32 @@ export class ShardFacts {
     if (connection === 'connected') this.attempt = 0;
   }
 
+  /** An event came; what is usual is learnt from the time since the one before. */
+  heard(at: number): void {
+    const gapMs = at - (this.lastEventAt ?? this.connectionSince);
+    this.usualGapMs += (gapMs - this.usualGapMs) * LEARNING_RATE;
+    this.lastEventAt = at;
+    this.eventCount += 1;
+    if (this.canary.missedCount > 0) this.canary = { ...this.canary, missedCount: 0 };
+  }
+
   acknowledged(at: number): void {
     this.heartbeatAcknowledgedAt = at;
     if (this.heartbeatSentAt !== null) this.latencyMs = at - this.heartbeatSentAt;
+  }
+
+  sent(at: number): void {
+    this.sentAt.push(at);
+  }
+
+  closed(code: number): void {
+    this.lastCloseCode = code;
+    this.closeCounts = { ...this.closeCounts, [code]: (this.closeCounts[code] ?? 0) + 1 };
+  }
+
+  wait(waitingFor: Waiting | null, nextAttemptAt: number | null = null): void {
+    this.waitingFor = waitingFor;
+    this.nextAttemptAt = nextAttemptAt;
   }
 
   /** A new connection knows nothing of the heartbeats of the old one. */
@@ -50,8 +99,20 @@ export class ShardFacts {
     this.heartbeatAcknowledgedAt = null;
   }
 
+  /** Milliseconds without events that are nothing special for this shard. */
+  private get usualSilenceMs(): number {
+    return Math.max(IDLE_AFTER_MS / this.timeFactor, USUAL_GAPS * this.usualGapMs);
+  }
+
+  private get sendCount(): number {
+    const since = now() - SEND_WINDOW_MS / this.timeFactor;
+    this.sentAt = this.sentAt.filter((at) => at > since);
+    return this.sentAt.length;
+  }
+
   toShard(): Shard {
-    const { replayedCount: _ours, ...shard } = this;
-    return shard;
+    const { usualSilenceMs, sendCount } = this;
+    const { usualGapMs: _gap, sentAt: _sent, timeFactor: _factor, ...facts } = this;
+    return { ...facts, usualSilenceMs, sendCount };
   }
 }

@@ -2,6 +2,9 @@ import type { Application } from './application.js';
 import type { CommandSync } from './command-sync.js';
 import type { Happening } from './happening.js';
 import type { Instance } from './instance.js';
+import type { InteractionUse } from './interaction-use.js';
+import type { RestUse } from './rest-use.js';
+import type { SessionStarts } from './session-starts.js';
 import type { Shard } from './shard.js';
 import type { SignIn } from './sign-in.js';
 
@@ -42,9 +45,32 @@ export interface HappeningNoted extends Reported {
   readonly happening: Happening;
 }
 
+export interface SessionStartsCounted extends Reported {
+  readonly type: 'session_starts.counted';
+  readonly sessionStarts: SessionStarts;
+}
+
+export interface RestMeasured extends Reported {
+  readonly type: 'rest.measured';
+  readonly rest: RestUse;
+}
+
+export interface InteractionsMeasured extends Reported {
+  readonly type: 'interactions.measured';
+  readonly interactions: InteractionUse;
+}
+
 /**
  * Everything that can happen to the bot, in the past tense.
  * An event states the whole of its subject, so one that is lost, late or repeated does no lasting harm.
  */
 export type BotEvent =
-  ShardChanged | SignInChanged | ApplicationChanged | CommandsCompared | InstanceSampled | HappeningNoted;
+  | ShardChanged
+  | SignInChanged
+  | ApplicationChanged
+  | CommandsCompared
+  | InstanceSampled
+  | HappeningNoted
+  | SessionStartsCounted
+  | RestMeasured
+  | InteractionsMeasured;

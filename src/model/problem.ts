@@ -17,6 +17,7 @@ export type ProblemKind =
   | 'shard_invalid'
   | 'version_invalid'
   | 'session_starts_exhausted'
+  | 'session_refused'
   | 'connection_closed'
   | 'unexpected';
 
@@ -90,7 +91,7 @@ const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
   }),
   token_rejected: ({ detail }) => ({
     words: `Discord does not accept the bot token (${detail})`,
-    wayOut: `Reset the token ${portal}, put the new one into DISCORD_TOKEN and start Shardwatch again.`,
+    wayOut: `Reset the token ${portal}, put the new one into DISCORD_TOKEN and start Shardwatch again. With DISCORD_TOKEN_FILE, write it there and send SIGHUP instead.`,
   }),
   intents_disallowed: ({ detail }) => ({
     words: `Discord does not allow this bot the intents it asks for (${detail})`,
@@ -115,6 +116,10 @@ const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
   session_starts_exhausted: ({ detail }) => ({
     words: `no session starts are left for today (${detail})`,
     wayOut: 'Nothing to do but wait: more would make Discord reset the token. It tries again when Discord allows it.',
+  }),
+  session_refused: ({ detail }) => ({
+    words: `Discord does not let the bot begin a session (${detail})`,
+    wayOut: `${itTriesAgain} It waits longer each time, because session starts are limited.`,
   }),
   connection_closed: ({ detail }) => ({
     words: `the connection was closed (${detail})`,

@@ -1,7 +1,9 @@
+import { breachesOf } from './breach.js';
+import type { Facts } from './facts.js';
 import type { JudgedShard } from './figures.js';
 import { type Problem, explain } from './problem.js';
-import { type ShardPhase, answers, unacknowledgedMs } from './shard.js';
-import { type Facts, type Verdict, isLatencyBreached } from './verdict.js';
+import { type ShardPhase, answers, silenceMs, unacknowledgedMs } from './shard.js';
+import type { Verdict } from './verdict.js';
 import { counted, duration } from './words.js';
 
 /** Why the verdict is what it is, and what to do. */
@@ -85,17 +87,10 @@ function silentOf(shards: readonly JudgedShard[]): readonly JudgedShard[] {
 }
 
 function limitBreached(facts: Facts): Reason {
-  if (isLatencyBreached(facts)) {
-    return {
-      reason: `Discord's gateway is slow, heartbeats take up to ${facts.figures.latencyP95Ms?.toLocaleString('en-GB')} ms`,
-      advice: 'Commands are answered late. discordstatus.com says whether Discord has trouble.',
-    };
-  }
-  const lagMs = Math.max(...facts.snapshot.instances.map(({ eventLoopLagMs }) => eventLoopLagMs ?? 0));
-  return {
-    reason: `this process is too busy, everything waits up to ${Math.round(lagMs)} ms for its turn`,
-    advice: 'Look for a command that computes for long without a pause.',
-  };
+  const [worst] = breachesOf(facts);
+  return worst
+    ? { reason: worst.words, advice: worst.wayOut }
+    : { reason: 'a limit is broken', advice: 'The health page says which.' };
 }
 
 const underWay: Partial<Record<ShardPhase, string>> = {
@@ -107,22 +102,51 @@ const underWay: Partial<Record<ShardPhase, string>> = {
 
 /** One shard that does not answer, in words. */
 function describe(shard: JudgedShard, now: number): Reason {
-  const { id, phase, lastError, attempt } = shard;
+  const { id, phase, lastError } = shard;
+  if (phase === 'fatal' && lastError) return inWords(lastError);
+  const plain = plainWords(shard, now);
+  if (plain) return plain;
+  const state = `shard ${id} ${underWay[phase] ?? 'does not answer'}${attempts(shard, now)}`;
+  if (!lastError || shard.attempt === 0) return { reason: state, advice: TRIES_AGAIN };
+  const why = inWords(lastError);
+  return { ...why, reason: `${state}: ${why.reason}`, advice: waitAdvice(shard) ?? why.advice };
+}
+
+/** Where the phase says it all. */
+function plainWords(shard: JudgedShard, now: number): Reason | null {
+  const { id, phase } = shard;
   if (phase === 'zombie') {
     return {
       reason: `shard ${id} has not acknowledged a heartbeat for ${duration(unacknowledgedMs(shard, now) ?? 0)}`,
-      advice: 'Nothing to do here: the connection is given up and opened anew, within two minutes.',
+      advice: 'Nothing to do here: it is connected anew at once.',
     };
   }
-  if (phase === 'fatal' && lastError) return inWords(lastError);
-  if (phase === 'disconnected') {
-    return { reason: `shard ${id} is disconnected and not trying`, advice: 'Start Shardwatch again to connect it.' };
+  if (phase === 'deaf') {
+    return {
+      reason: `shard ${id} is deaf: connected, but no event came for ${duration(silenceMs(shard, now))} and Discord does not answer it`,
+      advice: 'Nothing to do here: it is connected anew soon. Until then its servers get no answer.',
+    };
   }
-  const attempts = attempt > 1 ? ` (attempt ${attempt})` : '';
-  const state = `shard ${id} ${underWay[phase] ?? 'does not answer'}${attempts}`;
-  if (!lastError || attempt === 0) return { reason: state, advice: TRIES_AGAIN };
-  const why = inWords(lastError);
-  return { ...why, reason: `${state}: ${why.reason}` };
+  if (phase !== 'disconnected') return null;
+  return { reason: `shard ${id} is disconnected and not trying`, advice: 'Start Shardwatch again to connect it.' };
+}
+
+/** ` (attempt 3, next in 12 s)`; nothing at the first. */
+function attempts({ attempt, nextAttemptAt, waitingFor }: JudgedShard, now: number): string {
+  if (attempt <= 1 && waitingFor === null) return '';
+  const waitMs = nextAttemptAt === null ? 0 : nextAttemptAt - now;
+  const next = waitMs >= 1_000 ? `next in ${duration(waitMs)}` : '';
+  const words = [attempt > 1 ? `attempt ${attempt}` : '', next].filter(Boolean).join(', ');
+  return words && ` (${words})`;
+}
+
+/** Waits that a person may wonder about. */
+function waitAdvice({ waitingFor, identifyStreak }: JudgedShard): string | null {
+  if (waitingFor === 'session_starts') {
+    return 'It waits for new session starts: using more would make Discord reset the token. SESSION_START_RESERVE=0 and a restart spend the reserve.';
+  }
+  if (waitingFor !== 'identify_back_off') return null;
+  return `${counted(identifyStreak, 'sign-in')} in a row led to no session, so it waits longer each time: sign-ins are limited. discordstatus.com says whether Discord has trouble.`;
 }
 
 function inWords(problem: Problem): Reason {

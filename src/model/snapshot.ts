@@ -3,6 +3,9 @@ import type { CommandSync } from './command-sync.js';
 import type { BotEvent, ShardChanged } from './event.js';
 import { HAPPENINGS_KEPT, type Happening } from './happening.js';
 import type { Instance } from './instance.js';
+import type { InteractionUse } from './interaction-use.js';
+import type { RestUse } from './rest-use.js';
+import type { SessionStarts } from './session-starts.js';
 import type { Shard } from './shard.js';
 import type { SignIn } from './sign-in.js';
 
@@ -16,6 +19,9 @@ export interface Snapshot {
   readonly signIn: Seen<SignIn> | null;
   readonly application: Seen<Application> | null;
   readonly commandSync: Seen<CommandSync> | null;
+  readonly sessionStarts: Seen<SessionStarts> | null;
+  readonly rest: Seen<RestUse> | null;
+  readonly interactions: Seen<InteractionUse> | null;
   /** Newest first. */
   readonly happenings: readonly Happening[];
   /** Epoch milliseconds at which all shards were connected for the first time; `null` before. */
@@ -30,6 +36,9 @@ export const nothingSeen: Snapshot = {
   signIn: null,
   application: null,
   commandSync: null,
+  sessionStarts: null,
+  rest: null,
+  interactions: null,
   happenings: [],
   allConnectedAt: null,
   heardAt: null,
@@ -54,6 +63,12 @@ function partOf(snapshot: Snapshot, event: BotEvent): Partial<Snapshot> {
       return { application: newest(snapshot.application, { ...event.application, seenAt: event.at }) };
     case 'commands.compared':
       return { commandSync: newest(snapshot.commandSync, { ...event.commandSync, seenAt: event.at }) };
+    case 'session_starts.counted':
+      return { sessionStarts: newest(snapshot.sessionStarts, { ...event.sessionStarts, seenAt: event.at }) };
+    case 'rest.measured':
+      return { rest: newest(snapshot.rest, { ...event.rest, seenAt: event.at }) };
+    case 'interactions.measured':
+      return { interactions: newest(snapshot.interactions, { ...event.interactions, seenAt: event.at }) };
     case 'happening.noted':
       return { happenings: withHappening(snapshot.happenings, event.happening) };
   }

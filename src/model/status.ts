@@ -1,3 +1,6 @@
+import { type Breach, breachesOf } from './breach.js';
+import { type Cause, causesOf } from './cause.js';
+import type { Facts } from './facts.js';
 import { type Figures, type JudgedShard, figuresOf, judgedShards } from './figures.js';
 import type { Limits } from './limits.js';
 import type { Problem } from './problem.js';
@@ -20,6 +23,10 @@ export interface Status {
   readonly advice: string | null;
   /** What went wrong, where it is one thing; `null` else. */
   readonly problem: Problem | null;
+  /** Whose fault it may be, the most likely first; empty while all is well. */
+  readonly causes: readonly Cause[];
+  /** Limits that are broken now, what users feel first in front. */
+  readonly breaches: readonly Breach[];
   readonly shards: readonly JudgedShard[];
   readonly figures: Figures;
   readonly snapshot: Snapshot;
@@ -28,11 +35,23 @@ export interface Status {
 /** Judges the bot. Pure: the time is an argument (epoch milliseconds), so silence can be judged too. */
 export function judge(snapshot: Snapshot, limits: Limits, now: number): Status {
   const shards = judgedShards(snapshot, limits, now);
-  const facts = { snapshot, shards, figures: figuresOf(shards), limits, now };
+  const facts: Facts = { snapshot, shards, figures: figuresOf(shards), limits, now };
   const verdict = verdictOf(facts);
   const { reason, advice, problem = null } = reasonFor(verdict, facts);
-  const sentence = `${verdictWord[verdict]} - ${reason}`;
-  return { at: now, verdict, since: now, reason, sentence, advice, problem, shards, figures: facts.figures, snapshot };
+  return {
+    at: now,
+    verdict,
+    since: now,
+    reason,
+    sentence: `${verdictWord[verdict]} - ${reason}`,
+    advice,
+    problem,
+    causes: verdict === 'operational' ? [] : causesOf(facts),
+    breaches: breachesOf(facts),
+    shards,
+    figures: facts.figures,
+    snapshot,
+  };
 }
 
 /** `after` with the memory of `before`: a verdict that did not change has held since it began. */

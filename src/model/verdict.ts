@@ -1,6 +1,6 @@
-import type { Figures, JudgedShard } from './figures.js';
-import { type Limits, span } from './limits.js';
-import type { Snapshot } from './snapshot.js';
+import { breachesOf } from './breach.js';
+import type { Facts } from './facts.js';
+import { span } from './limits.js';
 
 /** Whether a command would be answered right now: on every shard, on some, on none, not yet, or we cannot tell. */
 export type Verdict = 'operational' | 'degraded' | 'down' | 'starting' | 'unknown';
@@ -12,16 +12,6 @@ export const verdictWord: Readonly<Record<Verdict, string>> = {
   starting: 'Starting',
   unknown: 'Unknown',
 };
-
-/** What a judgement rests on. */
-export interface Facts {
-  readonly snapshot: Snapshot;
-  readonly shards: readonly JudgedShard[];
-  readonly figures: Figures;
-  readonly limits: Limits;
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
 
 /** Milliseconds. A snapshot of which nothing was heard for longer says nothing about now. */
 const STALE_AFTER_MS = 30_000;
@@ -35,17 +25,7 @@ export function verdictOf(facts: Facts): Verdict {
   if (isRefused(facts)) return 'down';
   if (isStarting(facts)) return 'starting';
   if (answeringShardCount === 0) return 'down';
-  return answeringShardCount < shardCount || isLimitBreached(facts) ? 'degraded' : 'operational';
-}
-
-export function isLatencyBreached({ figures, limits }: Facts): boolean {
-  return (figures.latencyP95Ms ?? 0) > limits.latencyMs;
-}
-
-function isLimitBreached(facts: Facts): boolean {
-  const { snapshot, limits } = facts;
-  const isBlocked = snapshot.instances.some(({ eventLoopLagMs }) => (eventLoopLagMs ?? 0) > limits.eventLoopLagMs);
-  return isBlocked || isLatencyBreached(facts);
+  return answeringShardCount < shardCount || breachesOf(facts).length > 0 ? 'degraded' : 'operational';
 }
 
 function isStale({ snapshot: { heardAt }, limits, now }: Facts): boolean {

@@ -51,6 +51,8 @@ export function levelChip(level: Happening['level']): Chip {
 
 const phaseChips: Record<ShardPhase, Chip> = {
   ready: { state: 'ok', icon: 'circle-check', word: 'Ready' },
+  quiet: { state: 'ok', icon: 'circle-check', word: 'Quiet' },
+  deaf: { state: 'bad', icon: 'ear-deaf', word: 'Deaf' },
   zombie: { state: 'warn', icon: 'triangle-exclamation', word: 'Not answering' },
   connecting: { state: 'info', icon: 'rotate', word: 'Connecting' },
   identifying: { state: 'info', icon: 'rotate', word: 'Identifying' },

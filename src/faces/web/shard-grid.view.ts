@@ -1,5 +1,5 @@
 import type { JudgedShard } from '../../model/figures.js';
-import { unacknowledgedMs } from '../../model/shard.js';
+import { type ShardPhase, answers, silenceMs, unacknowledgedMs } from '../../model/shard.js';
 import type { Status } from '../../model/status.js';
 import { duration } from '../../model/words.js';
 import { latency, number, unbroken } from '../format.js';
@@ -52,8 +52,7 @@ function missingIds(shards: readonly JudgedShard[], shardCount: number): readonl
 }
 
 function shardCell(shard: JudgedShard, now: number): ShardCell {
-  const isReady = shard.phase === 'ready';
-  const heat = isReady ? 1 + HEAT_FROM_MS.filter((ms) => (shard.latencyMs ?? 0) >= ms).length : null;
+  const heat = answers(shard.phase) ? 1 + HEAT_FROM_MS.filter((ms) => (shard.latencyMs ?? 0) >= ms).length : null;
   return { ...shardChip(shard), id: shard.id, value: valueOf(shard, now), heat };
 }
 
@@ -61,25 +60,20 @@ function waitingCell(id: number): ShardCell {
   return { ...waitingChip, id, value: 'queue', heat: null };
 }
 
+/** What a shard that does not answer is doing, in a word. */
+const doing: Partial<Record<ShardPhase, string>> = {
+  identifying: 'identify',
+  waiting_for_guilds: 'servers',
+  resuming: 'resume',
+  fatal: 'refused',
+  disconnected: 'lost',
+};
+
 function valueOf(shard: JudgedShard, now: number): string {
-  switch (shard.phase) {
-    case 'ready':
-      return latency(shard.latencyMs);
-    case 'zombie':
-      return unbroken(duration(unacknowledgedMs(shard, now) ?? 0));
-    case 'connecting':
-      return shard.attempt > 1 ? `try ${shard.attempt}` : 'connect';
-    case 'identifying':
-      return 'identify';
-    case 'waiting_for_guilds':
-      return 'servers';
-    case 'resuming':
-      return 'resume';
-    case 'fatal':
-      return 'refused';
-    case 'disconnected':
-      return 'lost';
-  }
+  if (answers(shard.phase)) return latency(shard.latencyMs);
+  if (shard.phase === 'zombie') return unbroken(duration(unacknowledgedMs(shard, now) ?? 0));
+  if (shard.phase === 'deaf') return unbroken(duration(silenceMs(shard, now)));
+  return doing[shard.phase] ?? (shard.attempt > 1 ? `try ${shard.attempt}` : 'connect');
 }
 
 function countsOf(cells: readonly ShardCell[]): readonly ShardCount[] {

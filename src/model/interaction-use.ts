@@ -1,0 +1,25 @@
+/** How interactions (slash commands, buttons, ...) were acknowledged. Discord gives 3 seconds. */
+export interface InteractionUse {
+  /** Since the process started. */
+  readonly receivedCount: number;
+  readonly acknowledgedCount: number;
+  /** Acknowledged, but after Discord's 3 seconds. */
+  readonly lateCount: number;
+  /** Never acknowledged. */
+  readonly missedCount: number;
+  /** The last 5 minutes. */
+  readonly recent: RecentInteractions;
+}
+
+export interface RecentInteractions {
+  /** Those whose fate is known: acknowledged, late or missed. */
+  readonly count: number;
+  /** How many of them were acknowledged in time. */
+  readonly inTimeCount: number;
+  /** Milliseconds from the interaction's creation at Discord to our acknowledgement; `null` of none. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  /** Milliseconds that the newest had already lasted when it reached us; `null` before the first. */
+  readonly ageAtReceiptMs: number | null;
+}
