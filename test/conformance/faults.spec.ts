@@ -165,6 +165,48 @@ describe('what a client notices of a fault of the gateway', () => {
     expect((await next.frame(({ s }) => s === 4)).t).toBe('GUILD_CREATE');
   });
 
+  it('ws.deaf: heartbeats are acknowledged, and nothing else comes; a resume after it brings all of it', async () => {
+    const [guild_id] = discord.guildIds;
+    const ask = (one: RawClient) => one.send(8, { guild_id, user_ids: [discord.applicationId] });
+    const id = begin({ fault: 'ws.deaf', scope: { shards: [0] } });
+    discord.addGuild('Unheard');
+    await ask(client);
+    await acknowledged();
+    expect(events()).toEqual([]);
+
+    const deaf = await newcomer();
+    await deaf.resume(sessionId, 3);
+    expect((await deaf.event('RESUMED')).s).toBe(3);
+    discord.addGuild('Unheard, too');
+    await acknowledged(deaf);
+    expect(deaf.frames.filter(({ op }) => op === 0)).toHaveLength(1);
+
+    discord.end(id);
+    const hearing = await newcomer();
+    await hearing.resume(sessionId, deaf.lastSequence);
+    await hearing.event('RESUMED');
+    expect(hearing.frames.filter(({ t }) => t === 'GUILD_CREATE').map(({ s }) => s)).toEqual([4, 5]);
+    await ask(hearing);
+    await hearing.event('GUILD_MEMBERS_CHUNK');
+  });
+
+  it('ws.deaf: a client may still identify and gets its guilds, then nothing more; other shards hear', async () => {
+    begin({ fault: 'ws.deaf', scope: { shards: [0] } });
+    discord.clock.offsetMs = 60_000;
+    const [deaf, other] = [await newcomer(), await newcomer()];
+    await deaf.ready();
+    await deaf.frame(({ s }) => s === 3);
+    discord.clock.offsetMs = 120_000;
+    await other.ready({ shard: [1, 2] });
+
+    const ids = Array.from({ length: 20 }, (_, number) => discord.addGuild(`New ${number}`));
+    await other.frame(({ t, d }) => t === 'GUILD_CREATE' && ids.includes((d as { id: string }).id));
+    await acknowledged(deaf);
+
+    expect(deaf.frames.map(({ t, op }) => t ?? op)).toEqual([10, 'READY', 'GUILD_CREATE', 'GUILD_CREATE', 11]);
+    for (const one of [deaf, other]) one.drop();
+  });
+
   it('ws.malformedDispatch: an event with any data', async () => {
     begin({ fault: 'ws.malformedDispatch', event: 'INTERACTION_CREATE', data: { member: 7 } });
 

@@ -64,6 +64,12 @@ export const kinds = {
   },
   'ws.duplicateSequence': { way: 'waiting', scope: 'shards', about: 'Events come twice, with one number.', fields: {} },
   'ws.gap': { way: 'waiting', scope: 'shards', about: 'Events are lost: their numbers are skipped.', fields: {} },
+  'ws.deaf': {
+    way: 'state',
+    scope: 'shards',
+    about: 'No event comes and nothing that is asked for; acknowledgements, READY with its guilds and RESUMED do.',
+    fields: {},
+  },
   'ws.malformedDispatch': {
     way: 'act',
     scope: 'shards',

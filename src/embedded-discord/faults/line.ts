@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Transcript } from '../control/transcript.js';
+import { type Listener, isDeaf } from './deafness.js';
 import type { StandingFaults } from './standing-faults.js';
 
 /** What a line is watched and disturbed by. */
@@ -35,12 +36,13 @@ export class Line {
   constructor(private readonly tools: LineTools) {}
 
   /** Brings a payload to the client: `put` is called with its text, perhaps later, twice, or never. */
-  carry({ op, t, text }: Payload, shardId: number | null, put: (text: string) => void): void {
+  carry({ op, t, text }: Payload, listener: Listener | null, put: (text: string) => void): void {
     if (this.isHeld) return;
     const { faults } = this.tools;
+    const shardId = listener?.identity.shardId ?? null;
     const isDispatch = op === 0;
     const isEvent = isDispatch && !notEvents.has(t);
-    if (isEvent && faults.take('ws.gap', { shardId })) return;
+    if (isEvent && this.isLost(listener)) return;
     const isTwice = isEvent && faults.take('ws.duplicateSequence', { shardId }) !== null;
     const delayMs = this.delayMs(isDispatch, shardId);
     const bring = (): void => {
@@ -51,6 +53,12 @@ export class Line {
     const lane = isDispatch ? this.lanes.events : this.lanes.others;
     this.after(delayMs, lane, bring);
     if (isTwice) this.after(delayMs, lane, bring);
+  }
+
+  private isLost(listener: Listener | null): boolean {
+    const { faults } = this.tools;
+    if (faults.take('ws.gap', listener?.identity)) return true;
+    return listener !== null && isDeaf(faults, listener);
   }
 
   private delayMs(isDispatch: boolean, shardId: number | null): number {

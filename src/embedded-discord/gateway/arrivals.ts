@@ -31,6 +31,7 @@ export function sendGuilds(session: Session, { world, sessions, faults }: Arriva
       next += BATCH;
     }
     if (next < waiting.length) setTimeout(sendBatch, BATCH_EVERY_MS).unref();
+    else session.hasGuilds = true;
   };
   setTimeout(sendBatch, BATCH_EVERY_MS).unref();
 }

@@ -151,8 +151,7 @@ export class Connection implements Outlet {
   private carry(about: { readonly op: unknown; readonly t: string | null }, text: string): void {
     if (this.isClosing || this.socket.readyState !== this.socket.OPEN) return;
     if (this.backlogBytes > SLOWEST_BYTES) return this.terminate();
-    const shardId = this.session?.identity.shardId ?? null;
-    this.line.carry({ ...about, text }, shardId, (whole) => this.frames.write(whole));
+    this.line.carry({ ...about, text }, this.session, (whole) => this.frames.write(whole));
   }
 
   private handle(op: number, payload: Wire): void {

@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { Clock } from '../clock.js';
 import type { Transcript } from '../control/transcript.js';
 import type { Credentials } from '../credentials.js';
+import { isDeaf } from '../faults/deafness.js';
 import { isMet } from '../faults/reception.js';
 import type { StandingFaults } from '../faults/standing-faults.js';
 import { isTurnedAway } from '../faults/turn-away.js';
@@ -106,6 +107,7 @@ export class Gateway implements Desk {
     if (op === OP.resume) return this.greeter.resume(connection, data, now);
     if (!this.requests.isKnown(op)) return connection.close(CLOSE.unknownOpcode);
     if (!connection.session) return connection.close(CLOSE.notAuthenticated);
+    if (this.requests.isQuestion(op) && isDeaf(this.faults, connection.session)) return;
     if (!this.requests.answer(connection.session, op, data)) connection.refuse();
   }
 

@@ -1,4 +1,5 @@
 import type { Credentials } from '../credentials.js';
+import { isDeaf } from '../faults/deafness.js';
 import { isMet } from '../faults/reception.js';
 import type { StandingFaults } from '../faults/standing-faults.js';
 import { asObject } from '../wire.js';
@@ -60,20 +61,24 @@ export class Greeter {
     if (!body || typeof sequence !== 'number') return connection.refuse();
     if (!this.credentials.accept(body['token'])) return connection.close(CLOSE.authenticationFailed);
     if (connection.session) return connection.close(CLOSE.alreadyAuthenticated);
-    const session = this.books.sessions.resumable(body['session_id'], now);
+    const { sessions, tally, faults } = this.books;
+    const session = sessions.resumable(body['session_id'], now);
     if (!session) return this.refuseSession(connection);
     if (sequence > session.sequence) return this.refuseSequence(session, connection);
     const { shardId } = session.identity;
-    if (isMet(this.books.faults, connection, { when: 'resume', shardId })) return;
+    if (isMet(faults, connection, { when: 'resume', shardId })) return;
     if (!session.remembers(sequence)) return this.refuseSession(connection);
 
     session.resumes += 1;
-    this.books.tally.of(session.identity.shardId).resumes += 1;
+    tally.of(shardId).resumes += 1;
     const before = session.connection;
     this.bind(session, connection);
     before?.close(CLOSE.unknownError);
+    const resumed = { _trace: TRACE };
+    // What a deaf shard does not hear now stays due: the number of the client must not pass it.
+    if (isDeaf(faults, session)) return session.tellAgainAt(sequence, 'RESUMED', resumed);
     session.replay(sequence);
-    session.tellOnce('RESUMED', { _trace: TRACE });
+    session.tellOnce('RESUMED', resumed);
   }
 
   private judge(data: unknown): Identity | number {

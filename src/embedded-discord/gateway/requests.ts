@@ -32,6 +32,11 @@ export class Requests {
     return this.answers.has(op);
   }
 
+  /** Whether it is answered by an event; the others only tell something. */
+  isQuestion(op: number): boolean {
+    return op !== OP.presence && op !== OP.voiceState;
+  }
+
   /** False when the request makes no sense. */
   answer(session: Session, op: number, data: unknown): boolean {
     return this.answers.get(op)?.(session, data) ?? false;

@@ -45,6 +45,8 @@ export class Session {
   detachedAt: number | null = null;
   /** Once nobody is connected it cannot be resumed any more. */
   isForgotten = false;
+  /** The guilds that belong to READY have been sent. */
+  hasGuilds = false;
   /** What the client last said about itself, in Discord's form: https://docs.discord.com/developers/events/gateway-events#update-presence */
   presence: Wire | null;
   readonly viewer: Viewer;
@@ -92,6 +94,11 @@ export class Session {
   tellOnce(type: string, data: unknown): void {
     this.sequence += 1;
     this.outlet?.dispatch({ type, sequence: this.sequence, json: JSON.stringify(data ?? null) });
+  }
+
+  /** Sends an event with a number that was given out already: whoever resumes from it next misses nothing. */
+  tellAgainAt(sequence: number, type: string, data: unknown): void {
+    this.outlet?.dispatch({ type, sequence, json: JSON.stringify(data ?? null) });
   }
 
   /** Whether all events after `sequence` are still known. */
