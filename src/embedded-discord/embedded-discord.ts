@@ -3,7 +3,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ControlServer } from './control/control-server.js';
-import { GATEWAY_PATH, RESUME_PATH } from './gateway/gateway.js';
+import { GATEWAY_PATH, RESUME_PATH } from './gateway/entrance.js';
 import { type Invocation, invoke } from './interactions/invoke.js';
 import type { Reply } from './interactions/reply.js';
 import { Mishaps } from './life/mishaps.js';

@@ -2,6 +2,8 @@ import type { People } from './interactions/people.js';
 import type { InvalidRequests } from './rest/invalid-requests.js';
 import type { StatusPage } from './status-page/status-page.js';
 import type { Clock } from './clock.js';
+import type { AttemptCounts } from './gateway/attempts.js';
+import type { Entrance } from './gateway/entrance.js';
 import { type SessionFacts, sessionFacts } from './gateway/session-facts.js';
 import type { Closes } from './gateway/tally.js';
 import type { Parts } from './parts.js';
@@ -83,6 +85,26 @@ export abstract class Insight {
   /** WebSockets that were accepted. */
   get connections(): number {
     return this.parts.gateway.tally.connections;
+  }
+
+  /** What clients tried since the start, whatever became of it. */
+  get attempts(): AttemptCounts {
+    return this.parts.gateway.attempts.counts;
+  }
+
+  /** When WebSockets were asked for, by one way in or by any: epoch milliseconds of Discord's clock, the newest 20,000, the oldest first. */
+  upgradeTimes(entrance?: Entrance): number[] {
+    return this.parts.gateway.attempts.upgrades.times(entrance);
+  }
+
+  /** The same for IDENTIFYs that came, whatever became of them, of one shard or of all. */
+  identifyTimes(shardId?: number): number[] {
+    return this.parts.gateway.attempts.identifies.times(shardId);
+  }
+
+  /** The same for RESUMEs. */
+  resumeTimes(shardId?: number): number[] {
+    return this.parts.gateway.attempts.resumes.times(shardId);
   }
 
   /** Times that a session was called invalid (op 9), because of a fault or not. */

@@ -25,6 +25,13 @@ function watchOperations({ parts, seed }: ControlStage): Operation[] {
     }),
     operation({
       method: 'get',
+      path: '/attempts',
+      about:
+        'When clients asked for a WebSocket, identified and resumed, whatever became of it: the newest 20,000 each.',
+      answer: () => attemptTimes(parts().gateway),
+    }),
+    operation({
+      method: 'get',
       path: '/transcript',
       about: 'What went over the wire lately, as JSON lines, the oldest first; tokens are redacted.',
       answer: () => new PlainAnswer('application/x-ndjson', parts().transcript.lines()),
@@ -93,7 +100,7 @@ function stateView(all: Parts): Wire {
   };
 }
 
-function gatewayView({ tally, starts, clock }: Gateway): Wire {
+function gatewayView({ tally, attempts, starts, clock }: Gateway): Wire {
   const { connections, identifies, resumes, heartbeats, missedHeartbeats } = tally;
   const { invalidSessions, malformedFrames, rateLimits, closes } = tally;
   return {
@@ -106,7 +113,17 @@ function gatewayView({ tally, starts, clock }: Gateway): Wire {
     malformedFrames,
     rateLimits,
     closes,
+    attempts: attempts.counts,
     sessionStartsRemaining: starts.remaining(clock.now()),
+  };
+}
+
+function attemptTimes({ attempts }: Gateway): Wire {
+  const { upgrades, identifies, resumes } = attempts;
+  return {
+    upgrades: upgrades.newest.map(({ at, key }) => ({ at, path: key })),
+    identifies: identifies.newest.map(({ at, key }) => ({ at, shardId: key })),
+    resumes: resumes.newest.map(({ at, key }) => ({ at, shardId: key })),
   };
 }
 

@@ -11,7 +11,9 @@ import { isTurnedAway } from '../faults/turn-away.js';
 import type { Latency } from '../life/latency.js';
 import type { Happening } from '../world/happening.js';
 import type { World } from '../world/world.js';
+import { Attempts } from './attempts.js';
 import { Connection, type Desk } from './connection.js';
+import { entranceAt } from './entrance.js';
 import { Greeter } from './greeter.js';
 import { CLOSE, OP } from './opcodes.js';
 import { Requests } from './requests.js';
@@ -19,12 +21,6 @@ import { SessionBook } from './session-book.js';
 import { SessionStarts } from './session-starts.js';
 import { Tally } from './tally.js';
 import { Telling } from './telling.js';
-
-export const GATEWAY_PATH = '/gateway';
-/** A path of its own, so that it shows whether a client uses `resume_gateway_url`. */
-export const RESUME_PATH = '/resume';
-/** Discord's own gateway has no path, so clients that know it by heart come without. */
-const PATHS = new Set(['/', GATEWAY_PATH, RESUME_PATH]);
 
 /** The newest API version and the one before it. */
 const VERSIONS: readonly (string | null)[] = ['10', '9', null];
@@ -44,6 +40,7 @@ export class Gateway implements Desk {
   readonly clock: Clock;
   readonly sessions: SessionBook;
   readonly tally = new Tally();
+  readonly attempts: Attempts;
   readonly starts: SessionStarts;
   readonly greeter: Greeter;
   readonly heartbeatIntervalMs: number;
@@ -56,6 +53,7 @@ export class Gateway implements Desk {
   constructor(world: World, credentials: Credentials, options: GatewayOptions) {
     this.clock = world.clock;
     this.sessions = new SessionBook(this.clock);
+    this.attempts = new Attempts(this.sessions);
     this.heartbeatIntervalMs = Math.ceil(this.clock.span(options.heartbeatIntervalMs));
     this.latency = options.latency;
     this.faults = options.faults;
@@ -71,9 +69,11 @@ export class Gateway implements Desk {
     const [rawPath = '/', rawQuery = ''] = (request.url ?? '/').split('?');
     const path = rawPath.replace(/(?<=.)\/+$/, '');
     const query = new URLSearchParams(rawQuery);
+    const entrance = entranceAt(path);
+    this.attempts.upgrades.note(entrance, this.clock.now());
     socket.on('error', () => socket.destroy());
     if (isTurnedAway(this.faults, socket)) return;
-    if (!PATHS.has(path)) return turnAway(socket, '404 Not Found');
+    if (!entrance) return turnAway(socket, '404 Not Found');
     const encoding = query.get('encoding') ?? 'json';
     if (encoding !== 'json') return turnAway(socket, '501 Not Implemented', 'This gateway speaks encoding=json only');
     this.server.handleUpgrade(request, socket, head, (ws) => {
@@ -103,8 +103,14 @@ export class Gateway implements Desk {
 
   take(connection: Connection, op: number, data: unknown): void {
     const now = this.clock.now();
-    if (op === OP.identify) return this.greeter.identify(connection, data, now);
-    if (op === OP.resume) return this.greeter.resume(connection, data, now);
+    if (op === OP.identify) {
+      this.attempts.identify(data, now);
+      return this.greeter.identify(connection, data, now);
+    }
+    if (op === OP.resume) {
+      this.attempts.resume(data, now);
+      return this.greeter.resume(connection, data, now);
+    }
     if (!this.requests.isKnown(op)) return connection.close(CLOSE.unknownOpcode);
     if (!connection.session) return connection.close(CLOSE.notAuthenticated);
     if (this.requests.isQuestion(op) && isDeaf(this.faults, connection.session)) return;

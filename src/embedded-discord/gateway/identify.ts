@@ -58,7 +58,8 @@ export function judgeIdentify(data: unknown, rules: IdentifyRules): Identity | n
   };
 }
 
-function shardIn(body: Wire): readonly [number, number] | null {
+/** The shard and the count that an IDENTIFY names, `[0, 1]` when it names none; `null` when they cannot be. */
+export function shardIn(body: Wire): readonly [number, number] | null {
   if (body['shard'] === undefined || body['shard'] === null) return [0, 1];
   const [id, count, ...more] = asList(body['shard']);
   const areNumbers = typeof id === 'number' && typeof count === 'number' && more.length === 0;

@@ -11,11 +11,15 @@ const LOOK_EVERY_MS = 1_000;
 /** Events kept for replay over all sessions, shared out evenly: a hundred shards must not keep a hundred times as many as one. */
 const REPLAYABLE = 100_000;
 
+/** Sessions of which it is remembered to which shard they belonged, the newest. */
+const KNOWN = 20_000;
+
 /** The sessions that are connected or can be resumed. */
 export class SessionBook {
   private readonly sessions = new Map<string, Session>();
   /** By shard count, then by shard: an event finds its sessions without asking the others. */
   private readonly byShard = new Map<number, Map<number, Set<Session>>>();
+  private readonly shardById = new Map<string, number>();
   private lookAgainAt = 0;
 
   constructor(private readonly clock = new Clock()) {}
@@ -29,6 +33,7 @@ export class SessionBook {
     const shards = this.byShard.get(shardCount) ?? new Map<number, Set<Session>>();
     this.byShard.set(shardCount, shards);
     shards.set(shardId, (shards.get(shardId) ?? new Set()).add(session));
+    this.remember(session);
     return session;
   }
 
@@ -61,6 +66,11 @@ export class SessionBook {
     return session?.isForgotten ? undefined : session;
   }
 
+  /** The shard of a session, also of one that is over; `null` when there never was one, or too long ago. */
+  shardOf(id: unknown): number | null {
+    return this.shardById.get(String(id)) ?? null;
+  }
+
   end(session: Session): void {
     if (!this.sessions.delete(session.id)) return;
     const { shardId, shardCount } = session.identity;
@@ -69,6 +79,12 @@ export class SessionBook {
     here?.delete(session);
     if (here?.size === 0) shards?.delete(shardId);
     if (shards?.size === 0) this.byShard.delete(shardCount);
+  }
+
+  private remember({ id, identity }: Session): void {
+    this.shardById.set(id, identity.shardId);
+    const [oldest] = this.shardById.keys();
+    if (this.shardById.size > KNOWN && oldest !== undefined) this.shardById.delete(oldest);
   }
 
   private forgetOld(now: number): void {
