@@ -34,6 +34,9 @@ async function newcomer(): Promise<RawClient> {
   return made;
 }
 
+/** Comes by the address that READY names. */
+const comeBack = (): RawClient => RawClient.connect(discord, discord.gateway.replace('/gateway', '/resume'));
+
 /** Asks for a heartbeat's acknowledgement: when it comes, all that was sent before has come, too. */
 async function acknowledged(one = client): Promise<void> {
   const before = one.frames.filter(({ op }) => op === 11).length;
@@ -143,6 +146,30 @@ describe('what a client notices of a fault of the gateway', () => {
 
     expect(await RawClient.connect(discord).closed).toBe(1006);
     expect((await newcomer()).frames[0]?.op).toBe(10);
+  });
+
+  it('ws.refuseUpgrade by path: the host of a session can be dead alone, and the session goes on by the other', async () => {
+    begin({ fault: 'ws.refuseUpgrade', how: 503, path: 'resume' });
+    client.drop();
+
+    expect(await comeBack().closed).toBe(1006);
+    const next = await newcomer();
+    await next.resume(sessionId, client.lastSequence);
+    await next.event('RESUMED');
+    expect(discord.sessions).toMatchObject([{ path: '/gateway', identifies: 1, resumes: 1 }]);
+
+    begin({ fault: 'ws.refuseUpgrade', path: 'gateway' });
+    expect(await RawClient.connect(discord).closed).toBe(1006);
+  });
+
+  it('ws.muteHello by path: only who resumes where it is told waits in vain', async () => {
+    begin({ fault: 'ws.muteHello', path: 'resume' });
+    const deaf = comeBack();
+    await deaf.send(1, null);
+    await (await newcomer()).op(10);
+
+    expect(deaf.frames).toEqual([]);
+    deaf.drop();
   });
 
   it('ws.duplicateSequence: an event comes twice', async () => {

@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000;
 /** The moment at which something happens to a shard: at once, or to whoever does this next. */
 const when = oneOf(['now', 'connect', 'identify', 'resume'], 'now');
 const whenKnown = oneOf(['now', 'identify', 'resume'], 'now');
+/** The way in: a client comes by `resume` when it uses `resume_gateway_url`. */
+const path = oneOf(['any', 'gateway', 'resume'], 'any');
 const delayMs = whole(1, DAY_MS);
 const guildIds = maybe(listOf(snowflake()));
 const share = maybe(number(0, 1));
@@ -46,7 +48,7 @@ export const kinds = {
     way: 'waiting',
     scope: null,
     about: 'New connections are accepted, and then nothing comes: no HELLO.',
-    fields: {},
+    fields: { path },
   },
   'ws.slow': { way: 'waiting', scope: 'shards', about: 'Every frame comes late.', fields: { delayMs } },
   'ws.lateDispatch': {
@@ -60,7 +62,7 @@ export const kinds = {
     way: 'waiting',
     scope: null,
     about: 'New connections are turned away: closed, reset, or answered with an HTTP status.',
-    fields: { how: oneOf(['refused', 'reset', 401, 403, 429, 500, 502, 503, 504, 520], 'refused') },
+    fields: { how: oneOf(['refused', 'reset', 401, 403, 429, 500, 502, 503, 504, 520], 'refused'), path },
   },
   'ws.duplicateSequence': { way: 'waiting', scope: 'shards', about: 'Events come twice, with one number.', fields: {} },
   'ws.gap': { way: 'waiting', scope: 'shards', about: 'Events are lost: their numbers are skipped.', fields: {} },

@@ -7,7 +7,7 @@ import type { Credentials } from '../credentials.js';
 import { isDeaf } from '../faults/deafness.js';
 import { isMet } from '../faults/reception.js';
 import type { StandingFaults } from '../faults/standing-faults.js';
-import { isTurnedAway } from '../faults/turn-away.js';
+import { isTurnedAway, means } from '../faults/turn-away.js';
 import type { Latency } from '../life/latency.js';
 import type { Happening } from '../world/happening.js';
 import type { World } from '../world/world.js';
@@ -72,7 +72,7 @@ export class Gateway implements Desk {
     const entrance = entranceAt(path);
     this.attempts.upgrades.note(entrance, this.clock.now());
     socket.on('error', () => socket.destroy());
-    if (isTurnedAway(this.faults, socket)) return;
+    if (isTurnedAway(this.faults, entrance, socket)) return;
     if (!entrance) return turnAway(socket, '404 Not Found');
     const encoding = query.get('encoding') ?? 'json';
     if (encoding !== 'json') return turnAway(socket, '501 Not Implemented', 'This gateway speaks encoding=json only');
@@ -128,7 +128,7 @@ export class Gateway implements Desk {
   private open(connection: Connection, version: string | null): void {
     this.tally.connections += 1;
     if (!VERSIONS.includes(version)) return connection.close(CLOSE.invalidVersion);
-    if (this.faults.take('ws.muteHello')) return connection.hold(true);
+    if (this.faults.take('ws.muteHello', {}, means(entranceAt(connection.path)))) return connection.hold(true);
     if (isMet(this.faults, connection, { when: 'connect', shardId: null })) return;
     connection.hello();
   }
