@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AvailabilityService } from './availability.service.js';
 import { Lifecycle } from './lifecycle.js';
 import { Probes } from './probes.js';
 import { ProcessSampler } from './process.sampler.js';
@@ -9,7 +10,16 @@ import { VerdictLog } from './verdict.log.js';
 
 @Global()
 @Module({
-  providers: [Lifecycle, Probes, ProcessSampler, StatusService, TrendService, UncaughtErrors, VerdictLog],
-  exports: [Lifecycle, Probes, StatusService, TrendService],
+  providers: [
+    AvailabilityService,
+    Lifecycle,
+    Probes,
+    ProcessSampler,
+    StatusService,
+    TrendService,
+    UncaughtErrors,
+    VerdictLog,
+  ],
+  exports: [AvailabilityService, Lifecycle, Probes, StatusService, TrendService],
 })
 export class MonitorModule {}

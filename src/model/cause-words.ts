@@ -1,0 +1,24 @@
+import type { Cause, Confidence, Culprit } from './cause.js';
+
+const culpritWord: Readonly<Record<Culprit, string>> = {
+  process: 'our process',
+  network: 'the network',
+  discord: 'Discord',
+  configuration: 'the configuration',
+};
+
+const confidenceWord: Readonly<Record<Confidence, string>> = {
+  certain: 'Certainly',
+  likely: 'Most likely',
+  possible: 'Possibly',
+};
+
+/** Whose fault it may be, and how sure that is: `Most likely Discord`. */
+export function suspicion({ culprit, confidence }: Cause): string {
+  return `${confidenceWord[confidence]} ${culpritWord[culprit]}`;
+}
+
+/** What speaks for it; `null` when `said` has said so already. A clause without a full stop. */
+export function evidenceBeside({ evidence }: Cause, said: string): string | null {
+  return said.includes(evidence) ? null : evidence;
+}
