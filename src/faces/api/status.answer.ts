@@ -1,9 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { DiscordConnection } from '../../config/connection.js';
 import type { Application, BotUser } from '../../model/application.js';
+import type { Availability } from '../../model/availability.js';
 import { explain } from '../../model/problem.js';
 import type { Status } from '../../model/status.js';
 import type { Verdict } from '../../model/verdict.js';
+import { AvailabilityAnswer, availabilityAnswer } from './availability.answer.js';
+import { BudgetsAnswer, budgetsAnswer } from './budgets.answer.js';
+import { BreachAnswer, CauseAnswer, breachAnswer, causeAnswer } from './cause.answer.js';
+import { ClockOffsetAnswer, clockOffsetAnswer } from './clock-offset.answer.js';
+import { InteractionsAnswer, interactionsAnswer } from './interactions.answer.js';
 import { ProcessAnswer, processAnswer } from './process.answer.js';
 import { ShardAnswer, shardAnswer } from './shard.answer.js';
 import { ProblemAnswer, iso, problemAnswer } from './wire.js';
@@ -67,17 +73,39 @@ export class StatusAnswer {
   @ApiProperty({ type: [ShardAnswer] })
   readonly shards!: readonly ShardAnswer[];
 
-  @ApiProperty({ type: Object, nullable: true, description: "Discord's limits and what is left of them." })
-  readonly budgets!: null;
+  @ApiProperty({ type: [CauseAnswer], description: 'The most likely first; empty while all is well.' })
+  readonly causes!: readonly CauseAnswer[];
+
+  @ApiProperty({ type: [BreachAnswer], description: 'Limits that are broken now, what users feel first in front.' })
+  readonly breaches!: readonly BreachAnswer[];
+
+  @ApiProperty({ type: AvailabilityAnswer })
+  readonly availability!: AvailabilityAnswer;
+
+  @ApiProperty({ type: BudgetsAnswer })
+  readonly budgets!: BudgetsAnswer;
+
+  @ApiProperty({ type: InteractionsAnswer, nullable: true })
+  readonly interactions!: InteractionsAnswer | null;
+
+  @ApiProperty({ type: ClockOffsetAnswer, nullable: true })
+  readonly clockOffset!: ClockOffsetAnswer | null;
 
   @ApiProperty({ type: ProcessAnswer, nullable: true })
   readonly process!: ProcessAnswer | null;
 }
 
+/** What a status answer is made of. */
+export interface StatusFacts {
+  readonly status: Status;
+  readonly availability: Availability;
+  readonly mode: DiscordConnection['mode'];
+}
+
 /** Epoch milliseconds inside, ISO 8601 on the wire. */
-export function statusAnswer(status: Status, mode: DiscordConnection['mode']): StatusAnswer {
+export function statusAnswer({ status, availability, mode }: StatusFacts): StatusAnswer {
   const { verdict, sentence, advice, problem, since, at, figures, shards, snapshot } = status;
-  const { application, instances } = snapshot;
+  const { application, instances, interactions, rest } = snapshot;
   return {
     verdict,
     sentence,
@@ -91,7 +119,12 @@ export function statusAnswer(status: Status, mode: DiscordConnection['mode']): S
     latencyMs: figures.latencyMs,
     problem: problem && problemAnswer(problem, explain(problem)),
     shards: shards.map((shard) => shardAnswer(shard, at)),
-    budgets: null,
+    causes: status.causes.map(causeAnswer),
+    breaches: status.breaches.map(breachAnswer),
+    availability: availabilityAnswer(availability),
+    budgets: budgetsAnswer(status),
+    interactions: interactions && interactionsAnswer(interactions, at),
+    clockOffset: rest?.clock ? clockOffsetAnswer(rest.clock, at) : null,
     process: instances[0] ? processAnswer(instances[0]) : null,
   };
 }

@@ -2,6 +2,8 @@ import { Controller, Get, type MessageEvent, Sse, UseFilters } from '@nestjs/com
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Observable, endWith, map, merge, share, shareReplay, takeUntil, timer } from 'rxjs';
 import { DiscordConnection } from '../../config/connection.js';
+import type { Status } from '../../model/status.js';
+import { AvailabilityService } from '../../monitor/availability.service.js';
 import { Lifecycle } from '../../monitor/lifecycle.js';
 import { StatusService } from '../../monitor/status.service.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -20,9 +22,10 @@ export class StatusController {
     private readonly status: StatusService,
     private readonly lifecycle: Lifecycle,
     private readonly connection: DiscordConnection,
+    private readonly availability: AvailabilityService,
   ) {
     this.answers$ = status.changes$.pipe(
-      map((now) => ({ type: 'status', data: JSON.stringify(statusAnswer(now, connection.mode)) })),
+      map((now) => ({ type: 'status', data: JSON.stringify(this.answer(now)) })),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
   }
@@ -31,7 +34,7 @@ export class StatusController {
   @Get()
   @ApiOkResponse({ type: StatusAnswer })
   read(): StatusAnswer {
-    return statusAnswer(this.status.now(), this.connection.mode);
+    return this.answer(this.status.now());
   }
 
   /** The same whenever it changes: `event: status` with the whole, `event: tick` every 5 s, `event: bye` at a stop. */
@@ -45,6 +48,10 @@ export class StatusController {
     map((): MessageEvent => ({ type: 'tick', data: { asOf: new Date(this.status.now().at).toISOString() } })),
     share(),
   );
+
+  private answer(status: Status): StatusAnswer {
+    return statusAnswer({ status, availability: this.availability.now(), mode: this.connection.mode });
+  }
 
   /** Sends readers away for half a second to five, so that they do not all come back at once. */
   private bye(): MessageEvent {

@@ -6,9 +6,18 @@ export function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
+export function isoOrNull(at: number | null): string | null {
+  return at === null ? null : iso(at);
+}
+
+/** Seconds since a moment, with milliseconds. */
+export function age(at: number, now: number): number {
+  return Math.max(0, now - at) / 1_000;
+}
+
 /** Seconds since a moment, with milliseconds; `null` of nothing. */
 export function ageSeconds(at: number | null, now: number): number | null {
-  return at === null ? null : Math.max(0, now - at) / 1_000;
+  return at === null ? null : age(at, now);
 }
 
 export class ProblemAnswer {

@@ -1,0 +1,41 @@
+import { type Shardwatch, startShardwatch } from './start.js';
+import { whenOperational } from './status.js';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly allOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+describe('the description of the API', () => {
+  let app: Shardwatch;
+  beforeAll(async () => {
+    app = await startShardwatch();
+    await whenOperational(app);
+  });
+  afterAll(() => app.stop());
+
+  it('describes every field of the status, and none that is not there', async () => {
+    const status = await whenOperational(app);
+    const document = (await (await fetch(`${app.url}/api/docs-json`)).json()) as {
+      components: { schemas: Record<string, Schema> };
+    };
+    const resolve = (schema: Schema): Schema => {
+      const ref = schema.$ref ?? schema.allOf?.[0]?.$ref;
+      return (ref && document.components.schemas[ref.split('/').at(-1) ?? '']) || schema;
+    };
+    const different: string[] = [];
+    const compare = (path: string, value: unknown, schema: Schema): void => {
+      const { properties, items } = resolve(schema);
+      if (Array.isArray(value)) value.forEach((item) => compare(`${path}[]`, item, items ?? {}));
+      if (!properties || value === null || typeof value !== 'object') return;
+      const [told, found] = [Object.keys(properties).sort(), Object.keys(value).sort()];
+      if (told.join() !== found.join()) different.push(`${path}: ${told.join()} / ${found.join()}`);
+      for (const [name, child] of Object.entries(value)) compare(`${path}.${name}`, child, properties[name] ?? {});
+    };
+    compare('status', status, { $ref: '#/components/schemas/StatusAnswer' });
+
+    expect(different).toEqual([]);
+  });
+});
