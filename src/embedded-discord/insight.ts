@@ -6,6 +6,7 @@ import type { AttemptCounts } from './gateway/attempts.js';
 import type { Entrance } from './gateway/entrance.js';
 import { type SessionFacts, sessionFacts } from './gateway/session-facts.js';
 import type { Closes } from './gateway/tally.js';
+import type { ShardTruth } from './gateway/truth.js';
 import type { Parts } from './parts.js';
 import type { Answered, RouteCount } from './rest/request-log.js';
 
@@ -70,6 +71,11 @@ export abstract class Insight {
   /** The sessions that are connected or could be resumed, by shard. */
   get sessions(): SessionFacts[] {
     return sessionFacts(this.parts.gateway);
+  }
+
+  /** Whether each shard of the recommended count serves right now, since when, and why not. */
+  truth(): readonly ShardTruth[] {
+    return this.parts.gateway.truth.all;
   }
 
   /** IDENTIFYs that led to READY, over all shards since the start. */

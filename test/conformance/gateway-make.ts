@@ -20,6 +20,8 @@ export function identity(parts: Partial<Identity> = {}): Identity {
 export class Listener implements Outlet {
   readonly path = '/gateway';
   backlogBytes = 0;
+  readonly silentSince = null;
+  readonly unacknowledgedSince = null;
   readonly frames: Frame[] = [];
   readonly dispatch = vi.fn<Outlet['dispatch']>(({ type, sequence, json }) => {
     this.frames.push({ op: 0, t: type, s: sequence, d: JSON.parse(json) as unknown });
@@ -27,6 +29,7 @@ export class Listener implements Outlet {
   readonly send = vi.fn<Outlet['send']>((payload) => {
     this.frames.push({ t: null, s: null, d: null, ...payload } as Frame);
   });
+  readonly afterDispatches = vi.fn<Outlet['afterDispatches']>((action) => action());
   readonly close = vi.fn();
   readonly terminate = vi.fn();
 

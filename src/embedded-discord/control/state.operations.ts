@@ -25,6 +25,12 @@ function watchOperations({ parts, seed }: ControlStage): Operation[] {
     }),
     operation({
       method: 'get',
+      path: '/truth',
+      about: 'Whether a command would reach a client on each shard right now, since when, and why not.',
+      answer: () => ({ now: Date.now(), shards: parts().gateway.truth.all }),
+    }),
+    operation({
+      method: 'get',
       path: '/attempts',
       about:
         'When clients asked for a WebSocket, identified and resumed, whatever became of it: the newest 20,000 each.',

@@ -41,18 +41,25 @@ export class Line {
     const { faults } = this.tools;
     const shardId = listener?.identity.shardId ?? null;
     const isDispatch = op === 0;
-    const isEvent = isDispatch && !notEvents.has(t);
-    if (isEvent && this.isLost(listener)) return;
-    const isTwice = isEvent && faults.take('ws.duplicateSequence', { shardId }) !== null;
-    const delayMs = this.delayMs(isDispatch, shardId);
+    const lane = isDispatch ? this.lanes.events : this.lanes.others;
     const bring = (): void => {
       if (this.isHeld) return;
       this.note('out', shardId, text);
       put(text);
     };
-    const lane = isDispatch ? this.lanes.events : this.lanes.others;
+    // On the way of every frame: an empty book must cost nothing.
+    if (faults.isEmpty && lane.length === 0) return bring();
+    const isEvent = isDispatch && !notEvents.has(t);
+    if (isEvent && this.isLost(listener)) return;
+    const isTwice = isEvent && faults.take('ws.duplicateSequence', { shardId }) !== null;
+    const delayMs = this.delayMs(isDispatch, shardId);
     this.after(delayMs, lane, bring);
     if (isTwice) this.after(delayMs, lane, bring);
+  }
+
+  /** Runs an action once all dispatches before it are on their way. */
+  afterDispatches(action: () => void): void {
+    this.after(0, this.lanes.events, action);
   }
 
   private isLost(listener: Listener | null): boolean {

@@ -32,6 +32,8 @@ const KEEP_ENDED = 200;
 export class StandingFaults {
   /** Those that are over, the newest last. */
   readonly ended: Standing[] = [];
+  /** Called after a fault has begun or ended. */
+  whenChanged: () => void = () => undefined;
   private readonly byId = new Map<string, Standing>();
 
   constructor(
@@ -43,12 +45,22 @@ export class StandingFaults {
     return [...this.byId.values()];
   }
 
+  get isEmpty(): boolean {
+    return this.byId.size === 0;
+  }
+
   get(id: string): Standing | undefined {
     return this.byId.get(id);
   }
 
   put(standing: Standing): void {
     this.byId.set(standing.id, standing);
+    this.whenChanged();
+  }
+
+  /** The faults that mean this place, whatever they are. */
+  at(place: Place): Standing[] {
+    return this.all.filter(({ fault }) => isIn(fault, place));
   }
 
   /** False when it is not on. */
@@ -59,13 +71,13 @@ export class StandingFaults {
     standing.endedAt = this.clock.now();
     this.ended.push(standing);
     if (this.ended.length > KEEP_ENDED) this.ended.shift();
+    this.whenChanged();
     return true;
   }
 
   /** What goes wrong here and now, the oldest fault first; `null` when nothing does. Counts it as happened. */
   take<K extends Kind>(kind: K, place: Place = {}, isMeant?: (params: ParamsOf<K>) => boolean): ParamsOf<K> | null {
-    // On the way of every frame: an empty book must cost nothing.
-    if (this.byId.size === 0) return null;
+    if (this.isEmpty) return null;
     for (const standing of this.byId.values()) {
       const { fault } = standing;
       if (fault.kind !== kind || !isIn(fault, place)) continue;

@@ -31,7 +31,12 @@ export function sendGuilds(session: Session, { world, sessions, faults }: Arriva
       next += BATCH;
     }
     if (next < waiting.length) setTimeout(sendBatch, BATCH_EVERY_MS).unref();
-    else session.hasGuilds = true;
+    else arrived(session);
   };
   setTimeout(sendBatch, BATCH_EVERY_MS).unref();
+}
+
+function arrived(session: Session): void {
+  session.hasGuilds = true;
+  session.serve();
 }

@@ -4,11 +4,11 @@ import type { RawData, WebSocket } from 'ws';
 import { Line, type LineTools } from '../faults/line.js';
 import { type Wire, asObject, parseJson } from '../wire.js';
 import { type Frames, type Send, PayloadFrames, TextFrames, framesFor } from './frames.js';
+import { type HeartbeatDesk, Heartbeats } from './heartbeats.js';
 import { CLOSE, OP, closeReason } from './opcodes.js';
 import { TRACE } from './ready.js';
 import { SendLimit } from './send-limit.js';
 import type { Dispatch, Outlet, Session } from './session.js';
-import type { Tally } from './tally.js';
 
 /** Bytes of one payload: https://docs.discord.com/developers/events/gateway#sending-events */
 const PAYLOAD_LIMIT = 4_096;
@@ -16,16 +16,9 @@ const PAYLOAD_LIMIT = 4_096;
 const SLOWEST_BYTES = 33_554_432;
 /** What a connection ends with that was cut without a close frame: RFC 6455, section 7.4.1. */
 const CUT = 1006;
-/** A client that has not sent a heartbeat for this many intervals is gone. */
-const PATIENCE = 1.5;
 
 /** What a connection asks of the gateway behind it. */
-export interface Desk extends LineTools {
-  readonly tally: Tally;
-  /** Milliseconds here, the factor of the clock included. */
-  readonly heartbeatIntervalMs: number;
-  /** Milliseconds to wait before acknowledging a heartbeat, `null` for never. */
-  acknowledgeAfterMs(connection: Connection): number | null;
+export interface Desk extends LineTools, HeartbeatDesk {
   /** Takes a payload that is no heartbeat. */
   take(connection: Connection, op: number, data: unknown): void;
   left(connection: Connection, code: number): void;
@@ -43,9 +36,10 @@ export interface Arrival {
 export class Connection implements Outlet {
   session: Session | null = null;
   readonly line: Line;
+  silentSince: number | null = null;
   private frames: Frames;
   private isClosing = false;
-  private deadline: NodeJS.Timeout | null = null;
+  private readonly heartbeats: Heartbeats;
   private readonly sends: SendLimit;
 
   constructor(
@@ -56,6 +50,7 @@ export class Connection implements Outlet {
     this.frames = framesFor(arrival.compress, this.put);
     this.line = new Line(desk);
     this.sends = new SendLimit(desk.clock);
+    this.heartbeats = new Heartbeats(this, desk);
     socket.on('message', (data) => this.receive(data));
     socket.on('close', (code) => this.leave(code));
     // A frame that is no WebSocket frame, no UTF-8 or far too long; `close` follows.
@@ -63,12 +58,16 @@ export class Connection implements Outlet {
   }
 
   hello(): void {
-    this.awaitHeartbeat();
+    this.heartbeats.await();
     this.send({ op: OP.hello, d: { heartbeat_interval: this.desk.heartbeatIntervalMs, _trace: TRACE } });
   }
 
   get path(): string {
     return this.arrival.path;
+  }
+
+  get unacknowledgedSince(): number | null {
+    return this.heartbeats.unacknowledgedSince;
   }
 
   get backlogBytes(): number {
@@ -81,6 +80,10 @@ export class Connection implements Outlet {
 
   dispatch({ type, sequence, json }: Dispatch): void {
     this.carry({ op: OP.dispatch, t: type }, `{"t":"${type}","s":${sequence},"op":0,"d":${json}}`);
+  }
+
+  afterDispatches(action: () => void): void {
+    this.line.afterDispatches(action);
   }
 
   /** Compresses each payload by itself from now on. Does nothing where the whole connection is compressed. */
@@ -97,7 +100,7 @@ export class Connection implements Outlet {
   close(code: number): void {
     // At once, not when the client answers: its code then says nothing about what it wants.
     this.session?.detach(this, this.desk.clock.now());
-    if (this.deadline) clearTimeout(this.deadline);
+    this.heartbeats.stop();
     if (this.line.isHeld || this.isClosing) return;
     this.isClosing = true;
     this.desk.tally.ends('byServer', code);
@@ -113,6 +116,8 @@ export class Connection implements Outlet {
   /** While on, nothing is read, written or closed; afterwards what was to be closed meanwhile is. */
   hold(on: boolean): void {
     this.line.isHeld = on;
+    this.silentSince = on ? (this.silentSince ?? Date.now()) : null;
+    this.session?.whenServiceChanges();
     if (this.socket.readyState === this.socket.CLOSED) return;
     if (on) return this.socket.pause();
     this.socket.resume();
@@ -155,33 +160,12 @@ export class Connection implements Outlet {
   }
 
   private handle(op: number, payload: Wire): void {
-    if (op === OP.heartbeat) return this.acknowledge();
+    if (op === OP.heartbeat) return this.heartbeats.take();
     this.desk.take(this, op, payload['d']);
   }
 
-  private acknowledge(): void {
-    this.awaitHeartbeat();
-    this.desk.tally.heartbeats += 1;
-    if (this.session) this.session.lastHeartbeatAt = this.desk.clock.now();
-    const delayMs = this.desk.acknowledgeAfterMs(this);
-    if (delayMs === null) return;
-    if (delayMs === 0) return this.send({ op: OP.heartbeatAck });
-    setTimeout(() => this.send({ op: OP.heartbeatAck }), delayMs).unref();
-  }
-
-  private awaitHeartbeat(): void {
-    if (this.deadline) clearTimeout(this.deadline);
-    const patienceMs = this.desk.heartbeatIntervalMs * PATIENCE;
-    // Without a session there is nothing to resume.
-    const end = (): void => {
-      this.desk.tally.missedHeartbeats += 1;
-      this.close(this.session ? CLOSE.unknownError : CLOSE.sessionTimedOut);
-    };
-    this.deadline = setTimeout(end, patienceMs).unref();
-  }
-
   private leave(code: number): void {
-    if (this.deadline) clearTimeout(this.deadline);
+    this.heartbeats.stop();
     this.frames.stop();
     if (!this.isClosing) this.desk.tally.ends('byClient', code);
     this.desk.left(this, code);

@@ -17,10 +17,12 @@ import { entranceAt } from './entrance.js';
 import { Greeter } from './greeter.js';
 import { CLOSE, OP } from './opcodes.js';
 import { Requests } from './requests.js';
+import type { Session } from './session.js';
 import { SessionBook } from './session-book.js';
 import { SessionStarts } from './session-starts.js';
 import { Tally } from './tally.js';
 import { Telling } from './telling.js';
+import { Truth } from './truth.js';
 
 /** The newest API version and the one before it. */
 const VERSIONS: readonly (string | null)[] = ['10', '9', null];
@@ -30,6 +32,8 @@ const FRAME_LIMIT = 1_048_576;
 export interface GatewayOptions {
   readonly heartbeatIntervalMs: number;
   readonly maxConcurrency: number;
+  /** Shards that are recommended. */
+  readonly shards: number;
   readonly latency: Latency;
   readonly faults: StandingFaults;
   readonly transcript: Transcript;
@@ -41,6 +45,7 @@ export class Gateway implements Desk {
   readonly sessions: SessionBook;
   readonly tally = new Tally();
   readonly attempts: Attempts;
+  readonly truth: Truth;
   readonly starts: SessionStarts;
   readonly greeter: Greeter;
   readonly heartbeatIntervalMs: number;
@@ -58,6 +63,7 @@ export class Gateway implements Desk {
     this.latency = options.latency;
     this.faults = options.faults;
     this.transcript = options.transcript;
+    this.truth = new Truth(this.sessions, this.faults, options.shards);
     this.starts = new SessionStarts(options.maxConcurrency, this.clock);
     const { sessions, starts, tally, faults } = this;
     this.greeter = new Greeter(world, credentials, { sessions, starts, tally, faults });
@@ -95,7 +101,7 @@ export class Gateway implements Desk {
     this.server.close();
   }
 
-  acknowledgeAfterMs({ session }: Connection): number | null {
+  acknowledgeAfterMs(session: Session | null): number | null {
     const shardId = session?.identity.shardId;
     if (shardId === undefined) return 0;
     return this.faults.take('ws.noAck', { shardId }) ? null : this.latency.heartbeatMs(shardId);

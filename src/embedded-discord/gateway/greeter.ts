@@ -74,9 +74,15 @@ export class Greeter {
     const before = session.connection;
     this.bind(session, connection);
     before?.close(CLOSE.unknownError);
+    this.catchUp(session, sequence);
+    // Else it is served with the last of its guilds, which are still on their way.
+    if (session.hasGuilds) session.serve();
+  }
+
+  private catchUp(session: Session, sequence: number): void {
     const resumed = { _trace: TRACE };
     // What a deaf shard does not hear now stays due: the number of the client must not pass it.
-    if (isDeaf(faults, session)) return session.tellAgainAt(sequence, 'RESUMED', resumed);
+    if (isDeaf(this.books.faults, session)) return session.tellAgainAt(sequence, 'RESUMED', resumed);
     session.replay(sequence);
     session.tellOnce('RESUMED', resumed);
   }

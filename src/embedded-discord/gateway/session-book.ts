@@ -16,6 +16,8 @@ const KNOWN = 20_000;
 
 /** The sessions that are connected or can be resumed. */
 export class SessionBook {
+  /** Called when a session may have begun or ceased to serve, or what stands in the way of it changed. */
+  whenServiceChanges: (session: Session) => void = () => undefined;
   private readonly sessions = new Map<string, Session>();
   /** By shard count, then by shard: an event finds its sessions without asking the others. */
   private readonly byShard = new Map<number, Map<number, Set<Session>>>();
@@ -28,6 +30,7 @@ export class SessionBook {
     this.forgetOld(now);
     const share = (): number => Math.floor(REPLAYABLE / Math.max(1, this.sessions.size));
     const session = new Session(randomBytes(16).toString('hex'), identity, now, share);
+    session.whenServiceChanges = () => this.whenServiceChanges(session);
     this.sessions.set(session.id, session);
     const { shardId, shardCount } = identity;
     const shards = this.byShard.get(shardCount) ?? new Map<number, Set<Session>>();
@@ -51,6 +54,11 @@ export class SessionBook {
       if (here) found.push(...here);
     }
     return found;
+  }
+
+  /** The sessions of one shard, the newest last. */
+  of(shardId: number, shardCount: number): Session[] {
+    return [...(this.byShard.get(shardCount)?.get(shardId) ?? [])];
   }
 
   get(id: unknown, now = this.clock.now()): Session | undefined {

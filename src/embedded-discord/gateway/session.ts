@@ -27,9 +27,15 @@ export interface Outlet {
   readonly path: string;
   /** Bytes that are written and have not left yet. */
   readonly backlogBytes: number;
+  /** Epoch milliseconds of our own clock since when nothing gets through; `null` while it does. */
+  readonly silentSince: number | null;
+  /** When the first heartbeat came that was not acknowledged on purpose; `null` when the last one was acknowledged. */
+  readonly unacknowledgedSince: number | null;
   dispatch(dispatch: Dispatch): void;
   /** Sends a payload that is no dispatch. */
   send(payload: Wire): void;
+  /** Runs an action when all dispatches before it have gone out. */
+  afterDispatches(action: () => void): void;
   close(code: number): void;
   terminate(): void;
 }
@@ -47,6 +53,10 @@ export class Session {
   isForgotten = false;
   /** The guilds that belong to READY have been sent. */
   hasGuilds = false;
+  /** Somebody is connected who got READY and its guilds, or RESUMED: what happens now goes out. */
+  isServing = false;
+  /** Called when that may have changed, or what stands in the way of it. */
+  whenServiceChanges: () => void = () => undefined;
   /** What the client last said about itself, in Discord's form: https://docs.discord.com/developers/events/gateway-events#update-presence */
   presence: Wire | null;
   readonly viewer: Viewer;
@@ -72,6 +82,7 @@ export class Session {
   attach(outlet: Outlet): void {
     this.outlet = outlet;
     this.detachedAt = null;
+    this.setServing(false);
   }
 
   /** Does nothing when another connection has taken over already. */
@@ -79,6 +90,15 @@ export class Session {
     if (this.outlet !== outlet) return;
     this.outlet = null;
     this.detachedAt = now;
+    this.setServing(false);
+  }
+
+  /** All that comes before ordinary events has been sent, or had been before and RESUMED was: whoever is connected is served. */
+  serve(): void {
+    const { outlet } = this;
+    outlet?.afterDispatches(() => {
+      if (this.outlet === outlet) this.setServing(true);
+    });
   }
 
   /** Sends an event and keeps it for a replay; only keeps it while nobody is connected. Not, when the intents do not ask for it. */
@@ -114,6 +134,11 @@ export class Session {
       const json = JSON.stringify(happening.data(this.viewer) ?? null);
       this.outlet?.dispatch({ type: happening.type, sequence: number, json });
     }
+  }
+
+  private setServing(isServing: boolean): void {
+    this.isServing = isServing;
+    this.whenServiceChanges();
   }
 
   private keep(event: Event): void {

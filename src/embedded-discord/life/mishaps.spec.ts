@@ -1,4 +1,4 @@
-import { identity } from '../../../test/conformance/gateway-make.js';
+import { Listener, identity } from '../../../test/conformance/gateway-make.js';
 import { defaults } from '../options.js';
 import { type Parts, assemble } from '../parts.js';
 import { Random } from '../world/random.js';
@@ -16,7 +16,7 @@ describe('mishaps', () => {
     const beganAt = Date.now();
     const note = (): void => void happened.push(Date.now() - beganAt);
     parts = assemble(defaults, () => ({ url: '', shards: 1 }));
-    const outlet = { path: '/gateway', backlogBytes: 0, dispatch: note, send: note, terminate: note, close: note };
+    const outlet = { ...new Listener(), dispatch: note, send: note, terminate: note, close: note };
     vi.spyOn(parts.latency, 'slowDownOnce').mockImplementation(note);
     parts.gateway.sessions.start(identity(), beganAt).attach(outlet);
     rhythm = new Rhythm(new Random(1));
