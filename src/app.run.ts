@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppLogger, logOptions } from './app.log.js';
 import { AppModule } from './app.module.js';
 import type { Settings } from './app.settings.js';
+import { reloadOnHangup } from './app.reload.js';
 import { stopOnSignals } from './app.stop.js';
 import { DiscordConnection } from './config/connection.js';
 import { GatewaySettings } from './config/gateway.settings.js';
@@ -31,6 +32,7 @@ export async function runApp(settings: Settings, connection: DiscordConnection, 
   await listen(app, web);
 
   app.get(GatewayLifecycle).start(); // only now: a start that fails at the port must not cost the bot a session
+  reloadOnHangup(app);
   stopOnSignals(app, web.drainDelayS, onStopped);
   for (const line of greeting(app, await app.getUrl())) logger.log(line, 'Shardwatch');
 }

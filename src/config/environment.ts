@@ -45,6 +45,19 @@ function loadOne<T extends object>(Settings: ClassConstructor<T>, env: Environme
   return Object.freeze(settings);
 }
 
+/**
+ * The value of a secret as its file has it now; `undefined` where no `<name>_FILE` is set.
+ *
+ * @throws {InvalidSettings} when the file cannot be read, or is empty
+ */
+export function rereadSecret(name: string, env: Environment): string | undefined {
+  if (!env[`${name}_FILE`]?.trim()) return undefined;
+  const reasons: string[] = [];
+  const value = secretOf(name, env, reasons);
+  if (reasons.length > 0) throw new InvalidSettings(reasons);
+  return value;
+}
+
 /** The value of a secret: as it stands, or from the file that `<name>_FILE` names. */
 function secretOf(name: string, env: Environment, reasons: string[]): string | undefined {
   const path = env[`${name}_FILE`]?.trim();

@@ -16,6 +16,9 @@ import { Env } from './env.js';
 import { FromBoolean, FromList, FromNumber } from './from-text.js';
 import { INTENTS } from './intents.js';
 
+/** Three parts with dots between: https://docs.discord.com/developers/reference#authentication */
+export const BOT_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 export type CommandSyncMode = 'on-start' | 'off';
 
 /** Discord accepts no more: https://docs.discord.com/developers/events/gateway#sharding has no upper bound, 16,384 is ours. */
@@ -28,7 +31,7 @@ export class GatewaySettings {
     ({ token, isDemo, nodeEnv }: GatewaySettings) => token !== undefined || (nodeEnv === 'production' && !isDemo),
   )
   @IsDefined({ message: '$property is missing: in production set it, or set DEMO=true to show the demo' })
-  @Matches(/^[\w-]+\.[\w-]+\.[\w-]+$/, { message: '$property does not look like a bot token' })
+  @Matches(BOT_TOKEN, { message: '$property does not look like a bot token' })
   readonly token?: string;
 
   /** Base of Discord's REST API, without the version. The gateway's address comes from it. */

@@ -5,6 +5,10 @@ import { Reporter } from './reporter.js';
 import { Shards } from './shards.js';
 import { Teller } from './teller.js';
 
+interface PacketHandler {
+  handlePacket(packet?: object, shard?: { readonly id: number }): boolean;
+}
+
 /** Listens to discord.js's client: which guilds come and go, and every error, so that none ends the process. */
 @Injectable()
 export class ClientWatch {
@@ -19,6 +23,7 @@ export class ClientWatch {
 
   watch(): void {
     const { client, logger } = this;
+    this.guardQueuedEvents();
     client.on(Events.Error, (error) => logger.error(error));
     client.on(Events.Warn, (message) => logger.warn(message));
     client.on(Events.Debug, (message) => logger.verbose(message));
@@ -28,6 +33,23 @@ export class ClientWatch {
     });
     client.on(Events.ShardReady, (shardId, unavailable) => this.reporter.ready(shardId, unavailable?.size ?? 0));
     this.watchGuilds();
+  }
+
+  /**
+   * Events that come before the client is ready are handled later, by timers, where nobody would catch what goes wrong.
+   * https://github.com/discordjs/discord.js, `WebSocketManager#handlePacket` of 14.28.1
+   */
+  private guardQueuedEvents(): void {
+    const manager = this.client.ws as unknown as PacketHandler;
+    const handle = manager.handlePacket.bind(manager);
+    manager.handlePacket = (packet, shard) => {
+      try {
+        return handle(packet, shard);
+      } catch (error) {
+        this.reporter.malformed(shard?.id ?? 0, error);
+        return true;
+      }
+    };
   }
 
   private watchGuilds(): void {
@@ -40,10 +62,12 @@ export class ClientWatch {
     });
     client.on(Events.GuildCreate, (guild) => {
       counted(guild);
+      shards.update(guild.shardId, (shard) => (shard.joinedGuildCount += 1));
       this.about('info', 'The bot was added to a server', guild);
     });
     client.on(Events.GuildDelete, (guild) => {
       counted(guild);
+      shards.update(guild.shardId, (shard) => (shard.leftGuildCount += 1));
       this.about('info', 'The bot was removed from a server', guild);
     });
   }

@@ -2,7 +2,7 @@ import { GatewayIntentBits } from 'discord.js';
 import type { NecordModuleOptions } from 'necord';
 import type { DiscordConnection } from '../config/connection.js';
 import type { GatewaySettings } from '../config/gateway.settings.js';
-import type { IShardingStrategy, WebSocketManager } from './discordjs-ws.js';
+import type { IShardingStrategy, WebSocketManager } from './supervision/discordjs-ws.js';
 
 /** What discord.js is made with; `buildStrategy` is called when it makes the manager of all shards. */
 export function clientOptions(

@@ -1,8 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { ManagerDoor } from './manager-door.js';
-import { ObservedStrategy } from './observed.strategy.js';
-import { Reporter } from './reporter.js';
+import { BotToken } from './bot-token.js';
 import { SignInLoop } from './sign-in.loop.js';
+import { Supervisor } from './supervision/supervisor.js';
 import { Watchers } from './watchers.js';
 
 /** Milliseconds the connections have to close. */
@@ -16,17 +15,14 @@ export class GatewayLifecycle implements OnModuleInit {
   private readonly logger = new Logger('Gateway');
 
   constructor(
-    private readonly door: ManagerDoor,
-    private readonly reporter: Reporter,
+    private readonly supervisor: Supervisor,
     private readonly signIn: SignInLoop,
+    private readonly token: BotToken,
     private readonly watchers: Watchers,
   ) {}
 
   onModuleInit(): void {
-    this.door.strategyFor = (manager) => {
-      this.reporter.watch(manager);
-      return new ObservedStrategy(manager, this.reporter);
-    };
+    this.supervisor.setUp((problem) => this.watchers.token.refused(problem));
     this.watchers.watch();
   }
 
@@ -35,13 +31,22 @@ export class GatewayLifecycle implements OnModuleInit {
     void this.signIn.run();
   }
 
+  /**
+   * Takes a new token over without a restart: at once for whatever is asked next, with a new sign-in after a refusal.
+   *
+   * @throws {InvalidSettings} when it is no token of this bot; then the old one stays
+   */
+  renewToken(token: string): void {
+    this.token.renew(token);
+    this.logger.log('A new token is used from now on');
+    this.signIn.retry();
+  }
+
   /** Closes all connections and tries no more. */
   async stop(): Promise<void> {
     this.signIn.stop();
-    this.reporter.stopping();
-    const closed = this.door.manager?.destroy({ code: CLOSE_CODE, reason: 'Stopping' });
     const late = new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref());
-    await Promise.race([closed, late]);
+    await Promise.race([this.supervisor.close(CLOSE_CODE), late]);
     this.logger.log('Connections to Discord are closed');
   }
 }

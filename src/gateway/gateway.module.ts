@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscordConnection } from '../config/connection.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
 import { ApplicationReporter } from './application.reporter.js';
+import { BotToken } from './bot-token.js';
 import { ClientWatch } from './client-watch.js';
 import { clientOptions } from './client.options.js';
 import { CommandSync } from './command-sync.js';
@@ -13,6 +14,13 @@ import { Preflight } from './preflight.js';
 import { Reporter } from './reporter.js';
 import { Shards } from './shards.js';
 import { SignInLoop } from './sign-in.loop.js';
+import { Canary } from './supervision/canary.js';
+import { CanaryMessenger } from './supervision/canary.messenger.js';
+import { DeafCare } from './supervision/deaf-care.js';
+import { IdentifyGuard } from './supervision/identify-guard.js';
+import { SessionStartLedger } from './supervision/session-start.ledger.js';
+import { SessionStartPoll } from './supervision/session-start.poll.js';
+import { Supervisor } from './supervision/supervisor.js';
 import { Teller } from './teller.js';
 import { TokenGuard } from './token-guard.js';
 import { Watchers } from './watchers.js';
@@ -32,14 +40,22 @@ class DoorModule {}
   ],
   providers: [
     ApplicationReporter,
+    BotToken,
+    Canary,
+    CanaryMessenger,
     ClientWatch,
     CommandSync,
+    DeafCare,
     GatewayLifecycle,
+    IdentifyGuard,
     Login,
     Preflight,
     Reporter,
+    SessionStartLedger,
+    SessionStartPoll,
     Shards,
     SignInLoop,
+    Supervisor,
     Teller,
     TokenGuard,
     Watchers,

@@ -23,7 +23,7 @@ export class Login {
    *   then say why. Never throws.
    */
   async attempt(onLetIn: () => void): Promise<Problem | null> {
-    const problem = await this.preflight.problem(this.shardsWanted());
+    const problem = await this.preflight.problem();
     if (problem) return problem;
     onLetIn();
     const startedAt = now();
@@ -35,11 +35,6 @@ export class Login {
     } catch (error) {
       return this.problemOfShards(startedAt) ?? problemOf(error, 'api', this.connection.apiUrl);
     }
-  }
-
-  private shardsWanted(): number | 'auto' {
-    const { shards, shardCount } = this.client.options;
-    return shards === 'auto' ? 'auto' : (shardCount ?? 'auto');
   }
 
   /** discord.js rejects with words only; the shards know close codes and hosts. The one that is fatal says the most. */

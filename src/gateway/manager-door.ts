@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type IShardingStrategy, SimpleShardingStrategy, type WebSocketManager } from './discordjs-ws.js';
+import type { WebSocketManager } from './supervision/discordjs-ws.js';
+import type { SupervisedStrategy } from './supervision/supervised.strategy.js';
 
 /**
  * Where the manager of all shards is handed over: discord.js makes it at the first sign-in, long after its options
@@ -8,11 +9,15 @@ import { type IShardingStrategy, SimpleShardingStrategy, type WebSocketManager }
 @Injectable()
 export class ManagerDoor {
   manager: WebSocketManager | null = null;
-  /** Makes the strategy for a new manager; stock until somebody sets a better one. */
-  strategyFor: (manager: WebSocketManager) => IShardingStrategy = (manager) => new SimpleShardingStrategy(manager);
+  strategy: SupervisedStrategy | null = null;
+  /** Makes the strategy for a new manager; set before the first sign-in. */
+  strategyFor: ((manager: WebSocketManager) => SupervisedStrategy) | null = null;
 
-  open(manager: WebSocketManager): IShardingStrategy {
+  /** @throws {Error} when nobody has said how */
+  open(manager: WebSocketManager): SupervisedStrategy {
+    if (!this.strategyFor) throw new Error('The gateway was opened before it was set up');
     this.manager = manager;
-    return this.strategyFor(manager);
+    this.strategy = this.strategyFor(manager);
+    return this.strategy;
   }
 }

@@ -3,7 +3,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DiscordConnection } from '../config/connection.js';
 import { explain } from '../model/problem.js';
-import { Preflight } from './preflight.js';
+import { gatewaySettings, preflight } from '../../test/make-gateway.js';
 
 const gateway = (remaining: number) => ({
   url: 'ws://gateway.test',
@@ -17,7 +17,11 @@ describe('asking Discord before signing in', () => {
   afterEach(() => void server.close());
 
   /** What is found when Discord's API answers like this. */
-  async function found(status: number, body: unknown, headers: Record<string, string> = {}) {
+  async function found(
+    status: number,
+    body: unknown,
+    { headers = {}, reserve = 0 }: { headers?: Record<string, string>; reserve?: number } = {},
+  ) {
     requests = 0;
     server = createServer((_request, response) => {
       requests += 1;
@@ -25,7 +29,11 @@ describe('asking Discord before signing in', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-    return new Preflight(new DiscordConnection('real', api, 'a.b.c')).problem('auto');
+    const asking = await preflight(
+      new DiscordConnection('real', api, 'a.b.c'),
+      gatewaySettings({ sessionStartReserve: reserve }),
+    );
+    return asking.problem();
   }
 
   it('finds nothing when session starts are left for every shard', async () => {
@@ -35,9 +43,15 @@ describe('asking Discord before signing in', () => {
   it('says how many session starts are missing, and waits', async () => {
     expect(await found(200, gateway(3))).toMatchObject({
       kind: 'session_starts_exhausted',
-      detail: '3 of 1000 left, 4 needed, new ones in 120 min',
+      detail: expect.stringMatching(/^3 of 1,000 session starts left, new ones in .*, 4 needed$/) as string,
       waitMs: 900_000,
     });
+  });
+
+  it('keeps a reserve for a person to spend', async () => {
+    expect(await found(200, gateway(200), { reserve: 200 })).toMatchObject({ kind: 'session_starts_exhausted' });
+    server.close();
+    expect(await found(200, gateway(201), { reserve: 200 })).toBeNull();
   });
 
   it.each([
@@ -56,7 +70,7 @@ describe('asking Discord before signing in', () => {
   it('waits as long as it is asked to, and a minute when nobody says how long', async () => {
     expect(await found(429, {})).toMatchObject({ waitMs: 60_000 });
     server.close();
-    const asked = await found(429, {}, { 'retry-after': '5' });
+    const asked = await found(429, {}, { headers: { 'retry-after': '5' } });
     expect(asked?.waitMs).toBeGreaterThanOrEqual(5_000);
     expect(asked?.waitMs).toBeLessThan(10_000);
   });

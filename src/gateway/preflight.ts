@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { REST, type APIGatewayBotInfo, Routes } from 'discord.js';
 import { now } from '../bus/now.js';
 import { DiscordConnection } from '../config/connection.js';
+import { GatewaySettings } from '../config/gateway.settings.js';
 import type { Problem } from '../model/problem.js';
+import { isAtReserve, startsInWords } from '../model/session-starts.js';
 import { problemOf } from './problems.js';
+import { SessionStartLedger } from './supervision/session-start.ledger.js';
 
 /** Milliseconds after which we look again whether session starts are left, at the latest. */
 const LOOK_AGAIN_MS = 900_000;
@@ -16,10 +19,14 @@ const ANSWER_WITHIN_MS = 10_000;
  */
 @Injectable()
 export class Preflight {
-  constructor(private readonly connection: DiscordConnection) {}
+  constructor(
+    private readonly connection: DiscordConnection,
+    private readonly settings: GatewaySettings,
+    private readonly ledger: SessionStartLedger,
+  ) {}
 
   /** Why a sign-in would fail now; `null` when nothing speaks against it. Never throws. */
-  async problem(shards: number | 'auto'): Promise<Problem | null> {
+  async problem(): Promise<Problem | null> {
     const { apiUrl, token } = this.connection;
     const rest = new REST({
       api: apiUrl,
@@ -36,7 +43,7 @@ export class Preflight {
           detail: 'HTTP 200 without what was asked for',
         };
       }
-      return startsProblem(gateway, shards === 'auto' ? gateway.shards : shards);
+      return this.startsProblem(gateway);
     } catch (error) {
       return problemOf(error, 'api', apiUrl);
     } finally {
@@ -44,17 +51,21 @@ export class Preflight {
       rest.clearHashSweeper();
     }
   }
+
+  private startsProblem({ session_start_limit: limit, shards: recommended }: APIGatewayBotInfo): Problem | null {
+    const { shards } = this.settings;
+    const needed = shards === 'auto' ? recommended : shards;
+    this.ledger.learn(limit, needed);
+    const starts = this.ledger.state();
+    if (!starts || (starts.remaining >= needed && !isAtReserve(starts))) return null;
+    const kept = starts.reserve > 0 ? `, ${starts.reserve} are kept in reserve` : '';
+    const detail = `${startsInWords(starts, now())}${kept}, ${needed} needed`;
+    const waitMs = Math.min(Math.max(0, starts.resetsAt - now()), LOOK_AGAIN_MS);
+    return { kind: 'session_starts_exhausted', at: now(), peer: 'api', host: null, detail, waitMs };
+  }
 }
 
 function isGatewayInfo(answer: unknown): answer is APIGatewayBotInfo {
   const { url, shards, session_start_limit: limit } = (answer ?? {}) as Partial<APIGatewayBotInfo>;
   return typeof url === 'string' && typeof shards === 'number' && typeof limit?.remaining === 'number';
-}
-
-function startsProblem({ session_start_limit: limit }: APIGatewayBotInfo, shards: number): Problem | null {
-  if (limit.remaining >= shards) return null;
-  const minutes = Math.ceil(limit.reset_after / 60_000);
-  const detail = `${limit.remaining} of ${limit.total} left, ${shards} needed, new ones in ${minutes} min`;
-  const waitMs = Math.min(limit.reset_after, LOOK_AGAIN_MS);
-  return { kind: 'session_starts_exhausted', at: now(), peer: 'api', host: null, detail, waitMs };
 }

@@ -83,6 +83,6 @@ function codeOf(error: unknown): string | null {
 }
 
 /** `host:port` of an address, without the port where it is the usual one; `null` when it is no address. */
-function hostOf(address: string | null): string | null {
+export function hostOf(address: string | null): string | null {
   return address && URL.canParse(address) ? new URL(address).host : null;
 }

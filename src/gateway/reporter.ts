@@ -1,28 +1,46 @@
 import { Injectable } from '@nestjs/common';
-import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
+import { type APIGuild, GatewayDispatchEvents, type GatewayDispatchPayload, GatewayOpcodes } from 'discord.js';
+import { Subject } from 'rxjs';
 import { now } from '../bus/now.js';
-import { isFatal } from '../model/problem.js';
+import { type Problem, type ProblemKind, explain, isFatal } from '../model/problem.js';
+import { type Waiting, unacknowledgedMs } from '../model/shard.js';
 import { closeWords, counted } from '../model/words.js';
-import { type WebSocketManager, WebSocketShardEvents } from './discordjs-ws.js';
-import type { ShardObserver } from './observed.strategy.js';
-import { closeProblem, problemOf } from './problems.js';
-import { Shards } from './shards.js';
+import { closeProblem, hostOf, problemOf } from './problems.js';
 import type { ShardFacts } from './shard-facts.js';
+import { Shards } from './shards.js';
+import { isCanaryAnswer } from './supervision/canary-nonce.js';
+import { type WebSocketManager, WebSocketShardEvents } from './supervision/discordjs-ws.js';
+import { IdentifyGuard } from './supervision/identify-guard.js';
+import type { ShardObserver } from './supervision/shard-observer.js';
 import { Teller } from './teller.js';
+
+/** Events that say how a session goes, and nothing of what happens in Discord. */
+const OF_THE_SESSION: ReadonlySet<string> = new Set([GatewayDispatchEvents.Ready, GatewayDispatchEvents.Resumed]);
+
+/** Events by which a guild named in READY comes, or is said to be unavailable. */
+const OF_GUILDS: ReadonlySet<string> = new Set([GatewayDispatchEvents.GuildCreate, GatewayDispatchEvents.GuildDelete]);
 
 /** Turns what the shards do into facts, and the steps of their life into words. */
 @Injectable()
 export class Reporter implements ShardObserver {
+  /** Shards that Discord refused for good, each with its reason. */
+  readonly refusals$ = new Subject<Problem>();
   private isStopping = false;
 
   constructor(
     private readonly shards: Shards,
     private readonly teller: Teller,
-  ) {}
+    private readonly guard: IdentifyGuard,
+  ) {
+    guard.onWait = (shardId, waitingFor, until) => {
+      if (waitingFor) this.waits(shardId, waitingFor, until);
+      else this.goesOn(shardId);
+    };
+  }
 
   /** Listens to the manager that discord.js makes for all shards. */
   watch(manager: WebSocketManager): void {
-    manager.on(WebSocketShardEvents.Dispatch, ({ shardId, data }) => this.dispatched(shardId, data.t));
+    manager.on(WebSocketShardEvents.Dispatch, ({ shardId, data }) => this.dispatched(shardId, data));
     manager.on(WebSocketShardEvents.HeartbeatComplete, ({ shardId }) => {
       this.shards.update(shardId, (shard) => shard.acknowledged(now()));
     });
@@ -36,41 +54,52 @@ export class Reporter implements ShardObserver {
     this.shards.spawn(shardIds, of);
   }
 
-  connecting(shardId: number): void {
+  connecting(shardId: number, address: string): void {
     this.shards.update(shardId, (shard) => {
       shard.attempt += 1;
-      shard.forgetHeartbeats();
+      shard.connectCount += 1;
+      shard.host = hostOf(address);
+      shard.wait(null);
+      shard.forgetConnection();
     });
     this.shards.move(shardId, 'connecting');
   }
 
-  failed(shardId: number, error: Error, address: string | null): void {
+  failed(shardId: number, error: unknown, address: string | null): void {
     const problem = problemOf(error, 'gateway', address);
-    this.shards.update(shardId, (shard) => {
-      shard.lastError = problem;
-      if (shard.attempt === 1) this.teller.problem(problem, shardId);
-    });
+    // The first failure of an outage is worth a line, the many that follow are not.
+    if (this.shards.of(shardId)?.attempt === 1) this.teller.problem(problem, shardId);
+    this.troubled(shardId, problem);
+  }
+
+  givenUp(shardId: number, kind: ProblemKind, detail: string): void {
+    const host = this.shards.of(shardId)?.host ?? null;
+    this.troubled(shardId, { kind, at: now(), peer: 'gateway', host, detail });
+  }
+
+  waits(shardId: number, waitingFor: Waiting, until: number | null): void {
+    this.shards.update(shardId, (shard) => shard.wait(waitingFor, until));
     this.shards.publish(shardId);
   }
 
-  sent(shardId: number, opcode: GatewayOpcodes): void {
-    if (opcode === GatewayOpcodes.Heartbeat) {
-      this.shards.update(shardId, (shard) => (shard.heartbeatSentAt = now()));
-    } else if (opcode === GatewayOpcodes.Identify) {
-      this.shards.update(shardId, (shard) => (shard.identifyCount += 1));
-    } else if (opcode === GatewayOpcodes.Resume) {
-      this.shards.update(shardId, (shard) => (shard.replayedCount = 0));
-      this.shards.move(shardId, 'resuming');
-    }
+  goesOn(shardId: number): void {
+    this.shards.update(shardId, (shard) => shard.wait(null));
   }
 
-  /** A new session: Discord names the guilds of the shard, and those it does not name any more are gone. */
-  private greeted(shardId: number, guilds: readonly { readonly id: string }[]): void {
-    this.shards.update(shardId, (shard) => (shard.sessionStartedAt = now()));
-    const gone = this.shards.keepGuilds(shardId, new Set(guilds.map(({ id }) => id)));
-    this.shards.move(shardId, 'waiting_for_guilds');
-    if (gone > 0)
-      this.teller.tell('info', `The bot was removed from ${counted(gone, 'server')} meanwhile`, { shardId });
+  sent(shardId: number, opcode: GatewayOpcodes): void {
+    this.shards.update(shardId, (shard) => this.count(shard, opcode));
+    if (opcode === GatewayOpcodes.Identify) this.guard.spent(shardId);
+    if (opcode === GatewayOpcodes.Resume) this.shards.move(shardId, 'resuming');
+  }
+
+  malformed(shardId: number, error: unknown): void {
+    this.shards.update(shardId, (shard) => (shard.malformedCount += 1));
+    const message = error instanceof Error ? error.message : String(error);
+    this.teller.tell('warn', `An event could not be handled: ${message.slice(0, 200)}`, { shardId });
+  }
+
+  abandoned(shardId: number): void {
+    if (this.shards.of(shardId)?.connection !== 'fatal') this.shards.move(shardId, 'disconnected');
   }
 
   /** The shard has its guilds: from now on it answers. */
@@ -80,50 +109,80 @@ export class Reporter implements ShardObserver {
     this.teller.tell('info', `Connected with a new session${waiting}`, { shardId });
   }
 
+  /** From now on a closed connection stays closed, and that is no loss. */
+  stopping(): void {
+    this.isStopping = true;
+  }
+
+  private count(shard: ShardFacts, opcode: GatewayOpcodes): void {
+    const at = now();
+    shard.sent(at);
+    if (opcode === GatewayOpcodes.Heartbeat && unacknowledgedMs(shard, at) === null) shard.heartbeatSentAt = at;
+    if (opcode === GatewayOpcodes.Resume) shard.replayedSince = shard.replayedCount;
+    if (opcode !== GatewayOpcodes.Identify) return;
+    shard.identifyCount += 1;
+    shard.identifyStreak += 1;
+  }
+
+  private troubled(shardId: number, problem: Problem): void {
+    this.shards.update(shardId, (shard) => (shard.lastError = problem));
+    this.shards.publish(shardId);
+  }
+
+  /** A new session: Discord names the guilds of the shard, and those it does not name any more are gone. */
+  private greeted(shardId: number, guilds: readonly { readonly id: string }[]): void {
+    this.guard.succeeded(shardId);
+    const ids = guilds.map(({ id }) => id);
+    this.shards.update(shardId, (shard) => shard.began(ids));
+    const gone = this.shards.keepGuilds(shardId, new Set(ids));
+    this.shards.move(shardId, 'waiting_for_guilds');
+    if (gone > 0)
+      this.teller.tell('info', `The bot was removed from ${counted(gone, 'server')} meanwhile`, { shardId });
+  }
+
   private resumed(shardId: number): void {
     let replayed = 0;
     this.shards.update(shardId, (shard) => {
       shard.resumeCount += 1;
-      replayed = shard.replayedCount;
+      replayed = shard.replayedCount - shard.replayedSince;
     });
     this.shards.move(shardId, 'connected');
     const missed = replayed === 0 ? 'no event was missed' : `${counted(replayed, 'missed event')} came again`;
     this.teller.tell('info', `Resumed its session, ${missed}`, { shardId });
   }
 
-  abandoned(shardId: number): void {
-    if (this.shards.of(shardId)?.connection !== 'fatal') this.shards.move(shardId, 'disconnected');
-  }
-
-  /** From now on a closed connection stays closed, and that is no loss. */
-  stopping(): void {
-    this.isStopping = true;
-  }
-
   private closed(shardId: number, code: number): void {
     if (this.isStopping) return this.shards.move(shardId, 'disconnected');
     const problem = closeProblem(code);
     this.shards.update(shardId, (shard) => {
-      shard.lastCloseCode = code;
+      shard.closed(code);
       if (code !== OUR_CLOSE) shard.lastError = worthKeeping(shard, code) ?? problem;
-      if (shard.connection === 'connected') this.tellLoss(shardId, code);
+      if (shard.connection === 'connected') this.tellLoss(shard, code);
     });
     this.shards.move(shardId, isFatal(problem) ? 'fatal' : 'connecting');
-    if (isFatal(problem)) this.teller.problem(problem, shardId);
+    if (!isFatal(problem)) return;
+    this.teller.problem(problem, shardId);
+    this.refusals$.next(problem);
   }
 
-  private tellLoss(shardId: number, code: number): void {
-    const text = code === OUR_CLOSE ? 'Reconnecting to resume its session' : `Lost its connection: ${closeWords(code)}`;
-    this.teller.tell(code === OUR_CLOSE ? 'info' : 'warn', text, { shardId });
+  private tellLoss({ id: shardId, lastError }: ShardFacts, code: number): void {
+    if (code === OUR_CLOSE) return this.teller.tell('info', 'Reconnecting to resume its session', { shardId });
+    const why = lastError && lastError.kind !== 'connection_closed' ? explain(lastError).words : closeWords(code);
+    this.teller.tell('warn', `Lost its connection: ${why}`, { shardId });
   }
 
-  private dispatched(shardId: number, type: GatewayDispatchEvents): void {
+  private dispatched(shardId: number, payload: GatewayDispatchPayload): void {
     const shard = this.shards.of(shardId);
     if (!shard) return;
-    shard.eventCount += 1;
-    shard.lastEventAt = now();
+    const { t: type } = payload;
+    if (type === GatewayDispatchEvents.GuildMembersChunk && isCanaryAnswer(payload.d.nonce)) {
+      return shard.canaryAnswered(payload.d.nonce, now());
+    }
+    if (OF_THE_SESSION.has(type)) return;
+    shard.heard(now());
+    if (shard.missingGuilds.size > 0 && OF_GUILDS.has(type)) shard.missingGuilds.delete((payload.d as APIGuild).id);
     if (type === GatewayDispatchEvents.InteractionCreate) shard.interactionCount += 1;
-    if (shard.connection === 'resuming' && type !== GatewayDispatchEvents.Resumed) shard.replayedCount += 1;
+    if (shard.connection === 'resuming') shard.replayedCount += 1;
   }
 }
 
@@ -132,6 +191,6 @@ const OUR_CLOSE = 4200;
 /** No close frame came: the error that went before says more than the code. */
 const ABNORMAL_CLOSE = 1006;
 
-function worthKeeping({ lastError, connectionSince }: ShardFacts, code: number): ShardFacts['lastError'] {
+function worthKeeping({ lastError, connectionSince }: ShardFacts, code: number): Problem | null {
   return code === ABNORMAL_CLOSE && lastError && lastError.at >= connectionSince ? lastError : null;
 }

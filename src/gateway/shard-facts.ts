@@ -1,5 +1,6 @@
 import { now } from '../bus/now.js';
 import type { Problem } from '../model/problem.js';
+import { canarySentAt } from './supervision/canary-nonce.js';
 import type { Canary, Connection, Shard, Waiting } from '../model/shard.js';
 
 /** Share of a new gap between two events in what is usual: about the last 30 gaps count. */
@@ -23,7 +24,8 @@ export class ShardFacts {
   guildCount = 0;
   unavailableGuildCount = 0;
   expectedGuildCount = 0;
-  receivedGuildCount = 0;
+  /** Ids of guilds that Discord named and has not sent yet. */
+  missingGuilds = new Set<string>();
   joinedGuildCount = 0;
   leftGuildCount = 0;
   latencyMs: number | null = null;
@@ -47,6 +49,8 @@ export class ShardFacts {
   sessionStartedAt: number | null = null;
   lastCloseCode: number | null = null;
   lastError: Problem | null = null;
+  /** `replayedCount` when the present RESUME was sent. */
+  replayedSince = 0;
   private usualGapMs = 0;
   private sentAt: number[] = [];
 
@@ -92,11 +96,33 @@ export class ShardFacts {
     this.nextAttemptAt = nextAttemptAt;
   }
 
-  /** A new connection knows nothing of the heartbeats of the old one. */
-  forgetHeartbeats(): void {
+  /** A new session, in which Discord names these guilds: whatever was before is proven to be over. */
+  began(guildIds: readonly string[]): void {
+    this.sessionStartedAt = now();
+    this.identifyStreak = 0;
+    this.expectedGuildCount = guildIds.length;
+    this.missingGuilds = new Set(guildIds);
+    this.canary = { ...this.canary, missedCount: 0 };
+  }
+
+  /** A canary was sent. @param missedCount how many before it were not answered */
+  canarySent(at: number, missedCount: number): void {
+    this.canary = { ...this.canary, sentAt: at, missedCount };
+  }
+
+  canaryAnswered(nonce: string, at: number): void {
+    this.canary = { ...this.canary, answeredAt: at, missedCount: 0, roundTripMs: at - canarySentAt(nonce) };
+  }
+
+  /**
+   * A new connection knows nothing of the heartbeats of the old one, and what was asked there is not answered here.
+   * A shard that was deaf is so until something comes: a connection alone proves nothing.
+   */
+  forgetConnection(): void {
     this.latencyMs = null;
     this.heartbeatSentAt = null;
     this.heartbeatAcknowledgedAt = null;
+    this.canary = { ...this.canary, sentAt: null };
   }
 
   /** Milliseconds without events that are nothing special for this shard. */
@@ -112,7 +138,15 @@ export class ShardFacts {
 
   toShard(): Shard {
     const { usualSilenceMs, sendCount } = this;
-    const { usualGapMs: _gap, sentAt: _sent, timeFactor: _factor, ...facts } = this;
-    return { ...facts, usualSilenceMs, sendCount };
+    const receivedGuildCount = this.expectedGuildCount - this.missingGuilds.size;
+    const {
+      usualGapMs: _gap,
+      sentAt: _sent,
+      timeFactor: _factor,
+      replayedSince: _since,
+      missingGuilds: _ids,
+      ...facts
+    } = this;
+    return { ...facts, usualSilenceMs, sendCount, receivedGuildCount };
   }
 }

@@ -3,6 +3,7 @@ import { Client, type Guild } from 'discord.js';
 import { type Subscription, interval } from 'rxjs';
 import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
+import { MonitorSettings } from '../config/monitor.settings.js';
 import type { Connection } from '../model/shard.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { ShardFacts } from './shard-facts.js';
@@ -23,6 +24,7 @@ export class Shards implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly bus: EventBus,
     private readonly client: Client,
+    private readonly limits: MonitorSettings,
   ) {}
 
   onModuleInit(): void {
@@ -44,7 +46,7 @@ export class Shards implements OnModuleInit, OnModuleDestroy {
   /** Knows these shards from now on; those known already keep their counts. */
   spawn(shardIds: readonly number[], of: number): void {
     for (const id of shardIds) {
-      if (this.facts.get(id)?.of !== of) this.facts.set(id, new ShardFacts(id, of));
+      if (this.facts.get(id)?.of !== of) this.facts.set(id, new ShardFacts(id, of, this.limits.timeFactor));
     }
     for (const id of shardIds) this.publish(id);
   }

@@ -1,14 +1,16 @@
 import { Client, Routes } from 'discord.js';
+import { preflight } from '../../test/make-gateway.js';
 import { waitFor } from '../../test/e2e/start.js';
 import { LocalBus } from '../bus/local.bus.js';
 import { MonitorSettings } from '../config/monitor.settings.js';
 import { DiscordConnection } from '../config/connection.js';
 import { EmbeddedDiscord } from '../embedded-discord/embedded-discord.js';
 import type { BotEvent } from '../model/event.js';
-import { Preflight } from './preflight.js';
 import type { Login } from './login.js';
 import { SignInLoop } from './sign-in.loop.js';
 import { Teller } from './teller.js';
+import { BotToken } from './bot-token.js';
+import { ManagerDoor } from './manager-door.js';
 import { TokenGuard } from './token-guard.js';
 
 describe('after an answer 401', () => {
@@ -26,19 +28,20 @@ describe('after an answer 401', () => {
     await discord.stop();
   });
 
-  function guard(): void {
+  async function guard(): Promise<void> {
     const connection = new DiscordConnection('real', discord.api, discord.token);
     const bus = new LocalBus();
     bus.events$.subscribe((event) => events.push(event));
     const signIn = new SignInLoop({} as Login, bus, new Teller(bus), new MonitorSettings());
-    new TokenGuard(client, new Preflight(connection), signIn, connection).watch();
+    const token = new BotToken(client, connection, new ManagerDoor());
+    new TokenGuard(client, await preflight(connection), signIn, token).watch();
   }
 
   const ask = () => client.rest.get(Routes.user());
 
   it('gives the token back when it was a slip', async () => {
     client.rest.on('response', () => discord.rejectToken(false));
-    guard();
+    await guard();
     discord.rejectToken(true);
     await expect(ask()).rejects.toThrow();
 
@@ -47,7 +50,7 @@ describe('after an answer 401', () => {
   });
 
   it('says that the token is rejected when Discord means it', async () => {
-    guard();
+    await guard();
     discord.rejectToken(true);
     await expect(ask()).rejects.toThrow();
 

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Client } from 'discord.js';
-import { DiscordConnection } from '../config/connection.js';
+import type { Problem } from '../model/problem.js';
+import { BotToken } from './bot-token.js';
 import { Preflight } from './preflight.js';
 import { SignInLoop } from './sign-in.loop.js';
 
 const UNAUTHORIZED = 401;
 
 /**
- * discord.js forgets the token after any answer 401, and from then on every request fails although the bot looks alive.
- * So Discord is asked once whether it really means it: if not, the token is given back; if so, a person is told.
+ * Looks after the token. discord.js forgets it after any answer 401, and from then on every request fails although the
+ * bot looks alive. So Discord is asked once whether it really means it: if not, the token is given back.
  */
 @Injectable()
 export class TokenGuard {
@@ -18,7 +19,7 @@ export class TokenGuard {
     private readonly client: Client,
     private readonly preflight: Preflight,
     private readonly signIn: SignInLoop,
-    private readonly connection: DiscordConnection,
+    private readonly token: BotToken,
   ) {}
 
   watch(): void {
@@ -27,12 +28,19 @@ export class TokenGuard {
     });
   }
 
+  /** A shard was refused for good; when it is for the token, all of them are. */
+  refused(problem: Problem): void {
+    if (problem.kind !== 'token_rejected') return;
+    this.token.bury();
+    this.signIn.refused(problem);
+  }
+
   private async ask(): Promise<void> {
-    if (this.isAsking) return;
+    if (this.isAsking || this.signIn.isRefused) return;
     this.isAsking = true;
-    const problem = await this.preflight.problem('auto');
-    if (problem?.kind === 'token_rejected') this.signIn.refused(problem);
-    else this.client.rest.setToken(this.connection.token);
+    const problem = await this.preflight.problem();
+    if (problem?.kind === 'token_rejected') this.refused(problem);
+    else this.token.giveBack();
     this.isAsking = false;
   }
 }

@@ -11,7 +11,7 @@ export class Watchers {
     private readonly client: ClientWatch,
     private readonly application: ApplicationReporter,
     private readonly commands: CommandSync,
-    private readonly token: TokenGuard,
+    readonly token: TokenGuard,
   ) {}
 
   /** Begins to listen; before the first sign-in, so that no error is ever without a listener. */

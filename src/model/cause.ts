@@ -35,12 +35,22 @@ const culpritOf: Record<ProblemKind, Culprit> = {
   version_invalid: 'process',
   session_starts_exhausted: 'process',
   session_refused: 'discord',
+  unacknowledged: 'network',
+  deaf: 'discord',
+  unreadable: 'discord',
   connection_closed: 'discord',
   unexpected: 'process',
 };
 
 /** Kinds of which one alone is no proof: the other side may look the same. */
-const ambiguous: ReadonlySet<ProblemKind> = new Set(['unreachable', 'timeout', 'connection_closed']);
+const ambiguous: ReadonlySet<ProblemKind> = new Set([
+  'unreachable',
+  'timeout',
+  'unacknowledged',
+  'deaf',
+  'unreadable',
+  'connection_closed',
+]);
 
 /** The candidates for what is wrong now, the most likely first, one for each culprit. Pure. */
 export function causesOf(facts: Facts): readonly Cause[] {

@@ -18,6 +18,9 @@ export type ProblemKind =
   | 'version_invalid'
   | 'session_starts_exhausted'
   | 'session_refused'
+  | 'unacknowledged'
+  | 'deaf'
+  | 'unreadable'
   | 'connection_closed'
   | 'unexpected';
 
@@ -120,6 +123,18 @@ const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
   session_refused: ({ detail }) => ({
     words: `Discord does not let the bot begin a session (${detail})`,
     wayOut: `${itTriesAgain} It waits longer each time, because session starts are limited.`,
+  }),
+  unacknowledged: (problem) => ({
+    words: `${nameOf(problem)} fell silent: ${problem.detail}`,
+    wayOut: `${itTriesAgain} If it comes again and again, check the network of this machine.`,
+  }),
+  deaf: ({ detail }) => ({
+    words: `the connection carried nothing any more (${detail})`,
+    wayOut: itTriesAgain,
+  }),
+  unreadable: ({ detail }) => ({
+    words: `Discord sent ${detail}`,
+    wayOut: 'Nothing to do here: it connects anew, and Discord sends again what was lost.',
   }),
   connection_closed: ({ detail }) => ({
     words: `the connection was closed (${detail})`,

@@ -117,7 +117,10 @@ export function phaseOf(shard: Shard, limits: Limits, now: number): ShardPhase {
 }
 
 /** Milliseconds for which the last heartbeat has waited for its acknowledgement; `null` when none is waiting. */
-export function unacknowledgedMs({ heartbeatSentAt, heartbeatAcknowledgedAt }: Shard, now: number): number | null {
+export function unacknowledgedMs(
+  { heartbeatSentAt, heartbeatAcknowledgedAt }: Pick<Shard, 'heartbeatSentAt' | 'heartbeatAcknowledgedAt'>,
+  now: number,
+): number | null {
   if (heartbeatSentAt === null) return null;
   if (heartbeatAcknowledgedAt !== null && heartbeatAcknowledgedAt >= heartbeatSentAt) return null;
   return now - heartbeatSentAt;

@@ -13,6 +13,15 @@ const migrations: Record<string, Migration> = {
         .addColumn('pid', 'integer', (column) => column.notNull())
         .execute(),
   },
+  '2026-11-23-session-starts': {
+    up: (db: Kysely<unknown>) =>
+      db.schema
+        .createTable('session_start')
+        .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('shard_id', 'integer', (column) => column.notNull())
+        .execute(),
+  },
 };
 
 export const migrationsInOrder: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

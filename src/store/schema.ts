@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 /** The tables, as queries see them. Times are epoch milliseconds, snowflakes are text, yes and no are 1 and 0. */
 export interface Schema {
   run: RunTable;
+  session_start: SessionStartTable;
 }
 
 /** One life of the process. */
@@ -13,4 +14,11 @@ export interface RunTable {
   stopped_at: number | null;
   version: string;
   pid: number;
+}
+
+/** One IDENTIFY. */
+export interface SessionStartTable {
+  id: Generated<number>;
+  at: number;
+  shard_id: number;
 }

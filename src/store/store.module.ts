@@ -2,6 +2,7 @@ import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nes
 import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
 import { Runs } from './runs.js';
+import { SessionStartBook } from './session-start.book.js';
 import { Store } from './store.js';
 
 @Global()
@@ -14,8 +15,9 @@ import { Store } from './store.js';
         Store.open(settings.dataDir, connection.botId),
     },
     Runs,
+    SessionStartBook,
   ],
-  exports: [Store, Runs],
+  exports: [Store, Runs, SessionStartBook],
 })
 export class StoreModule implements OnApplicationShutdown {
   private readonly logger = new Logger(StoreModule.name);

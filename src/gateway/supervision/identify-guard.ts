@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from '../../bus/now.js';
+import { MonitorSettings } from '../../config/monitor.settings.js';
+import { span } from '../../model/limits.js';
+import type { Waiting } from '../../model/shard.js';
+import type { IIdentifyThrottler } from './discordjs-ws.js';
+import { IdentifyPace } from './identify-pace.js';
+import { SessionStartLedger } from './session-start.ledger.js';
+
+/**
+ * Milliseconds between two IDENTIFYs of one bucket. Discord says 5 s; with less to spare they arrive too early on a
+ * busy machine, and are refused.
+ */
+const TURN_MS = 5_500;
+/** Milliseconds. A long wait looks up that often: new session starts, or a person's word, may end it. */
+const LOOK_EVERY_MS = 30_000;
+
+/** Who hears of a shard that waits. */
+export type WaitListener = (shardId: number, waitingFor: Waiting | null, until: number | null) => void;
+
+/**
+ * Lets shards identify: one of a bucket every 5 s, each slower after failures, none below the reserve of session starts.
+ * It never rejects for a reason of its own, it waits: a rejection would become a reconnect twice a second.
+ * https://docs.discord.com/developers/events/gateway#rate-limiting
+ */
+@Injectable()
+export class IdentifyGuard implements IIdentifyThrottler {
+  onWait: WaitListener = () => undefined;
+  private maxConcurrency = 1;
+  private readonly freeAt = new Map<number, number>();
+  private readonly paces = new Map<number, IdentifyPace>();
+
+  constructor(
+    private readonly ledger: SessionStartLedger,
+    private readonly limits: MonitorSettings,
+  ) {}
+
+  /** @param maxConcurrency shards that may identify at the same time, 1 or more */
+  allow(maxConcurrency: number): void {
+    this.maxConcurrency = Math.max(1, maxConcurrency);
+  }
+
+  /** Resolves when the shard may send its IDENTIFY. Rejects only when `signal` aborts. */
+  async waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> {
+    await this.waitOut(shardId, signal);
+    await this.waitForTurn(shardId, signal);
+    // Others may have spent the last start meanwhile.
+    await this.waitOut(shardId, signal);
+    this.onWait(shardId, null, null);
+  }
+
+  /** An IDENTIFY was sent. */
+  spent(shardId: number): void {
+    this.paceOf(shardId).spent(this.clock());
+    this.ledger.spend(shardId);
+  }
+
+  /** It led to READY. */
+  succeeded(shardId: number): void {
+    this.paceOf(shardId).succeeded(this.clock());
+  }
+
+  private async waitOut(shardId: number, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const paceMs = span(this.paceOf(shardId).waitMs(this.clock()), this.limits);
+      const until = this.ledger.closedUntil;
+      const waitMs = Math.max(paceMs, until === null ? 0 : Math.max(1, until - now()));
+      if (waitMs <= 0) return;
+      if (until === null) this.onWait(shardId, 'identify_back_off', now() + waitMs);
+      else this.onWait(shardId, 'session_starts', until);
+      await sleep(Math.min(waitMs, span(LOOK_EVERY_MS, this.limits)), undefined, { signal });
+    }
+  }
+
+  /** Shards of one bucket come one after another, in the order they asked. */
+  private async waitForTurn(shardId: number, signal: AbortSignal): Promise<void> {
+    const bucket = shardId % this.maxConcurrency;
+    const at = Math.max(now(), this.freeAt.get(bucket) ?? 0);
+    const nextAt = at + span(TURN_MS, this.limits);
+    this.freeAt.set(bucket, nextAt);
+    if (at <= now()) return;
+    this.onWait(shardId, 'identify_turn', at);
+    try {
+      await sleep(at - now(), undefined, { signal });
+    } catch (error) {
+      if (this.freeAt.get(bucket) === nextAt) this.freeAt.set(bucket, at); // the turn was not used
+      throw error;
+    }
+  }
+
+  private paceOf(shardId: number): IdentifyPace {
+    const known = this.paces.get(shardId) ?? this.remembered(shardId);
+    this.paces.set(shardId, known);
+    return known;
+  }
+
+  /** IDENTIFYs of the process before this one count too: one that is restarted again and again must not start a storm. */
+  private remembered(shardId: number): IdentifyPace {
+    const pace = new IdentifyPace();
+    for (const at of this.ledger.latelyOf(shardId)) pace.spent(at * this.limits.timeFactor);
+    return pace;
+  }
+
+  /** Milliseconds, times the time factor: the pace knows nothing of it. */
+  private clock(): number {
+    return now() * this.limits.timeFactor;
+  }
+}

@@ -1,0 +1,63 @@
+import type { FetchingStrategyOptions, IContextFetchingStrategy, SessionInfo } from './discordjs-ws.js';
+import type { IdentifyGuard } from './identify-guard.js';
+
+/** Attempts to reach the host a session is pinned to, after which the ordinary gateway is tried in turn with it. */
+const PATIENCE_WITH_HOST = 3;
+
+/**
+ * What one shard asks while it works: its session, its options, and leave to identify. Everything answers at once.
+ * The session is kept here, and only Discord's own word ends it: a network that fails does not.
+ */
+export class SessionContext implements IContextFetchingStrategy {
+  /** While true, the library's wish to forget the session is not followed. */
+  isKept = false;
+  private session: SessionInfo | null = null;
+  private failuresAtHost = 0;
+
+  constructor(
+    readonly options: FetchingStrategyOptions,
+    private readonly guard: IdentifyGuard,
+  ) {}
+
+  /** Where the next connection leads. */
+  get address(): string {
+    return this.current()?.resumeURL ?? this.options.gatewayInformation.url;
+  }
+
+  get hasSession(): boolean {
+    return this.session !== null;
+  }
+
+  retrieveSessionInfo(): SessionInfo | null {
+    return this.current();
+  }
+
+  updateSessionInfo(_shardId: number, session: SessionInfo | null): void {
+    if (session !== null || !this.isKept) this.session = session;
+  }
+
+  waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> {
+    return this.guard.waitForIdentify(shardId, signal);
+  }
+
+  /** The next connection begins a new session. */
+  forget(): void {
+    this.session = null;
+  }
+
+  /** The address could not be reached, or did not say HELLO. */
+  hostFailed(): void {
+    this.failuresAtHost += 1;
+  }
+
+  hostAnswered(): void {
+    this.failuresAtHost = 0;
+  }
+
+  /** The host a session is pinned to may be gone for good while the rest of Discord lives: then both are tried in turn. */
+  private current(): SessionInfo | null {
+    const { session, failuresAtHost } = this;
+    const isElsewhere = failuresAtHost >= PATIENCE_WITH_HOST && failuresAtHost % 2 === 1;
+    return session && isElsewhere ? { ...session, resumeURL: this.options.gatewayInformation.url } : session;
+  }
+}

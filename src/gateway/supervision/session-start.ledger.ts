@@ -1,0 +1,105 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { APIGatewaySessionStartLimit } from 'discord.js';
+import { EventBus } from '../../bus/event-bus.js';
+import { INSTANCE_ID } from '../../bus/instance-id.js';
+import { now } from '../../bus/now.js';
+import { GatewaySettings } from '../../config/gateway.settings.js';
+import { MonitorSettings } from '../../config/monitor.settings.js';
+import { span } from '../../model/limits.js';
+import { type SessionStarts, defaultReserve, isAtReserve } from '../../model/session-starts.js';
+import { type SessionStart, SessionStartBook } from '../../store/session-start.book.js';
+
+/** Milliseconds over which Discord counts session starts. */
+const DAY_MS = 86_400_000;
+/** Milliseconds. IDENTIFYs that young slow down the next one of their shard, over a restart too. */
+const LATELY_MS = 600_000;
+
+/** What Discord said last. */
+interface Said {
+  readonly total: number;
+  readonly remaining: number;
+  readonly resetsAt: number;
+  readonly maxConcurrency: number;
+  readonly askedAt: number;
+  readonly shardCount: number;
+}
+
+/** How many session starts are left: what Discord says, and what we spent, over restarts too. */
+@Injectable()
+export class SessionStartLedger implements OnModuleInit {
+  private readonly logger = new Logger('Gateway');
+  private own: readonly SessionStart[] = [];
+  private said: Said | null = null;
+
+  constructor(
+    private readonly book: SessionStartBook,
+    private readonly bus: EventBus,
+    private readonly settings: GatewaySettings,
+    private readonly limits: MonitorSettings,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    try {
+      this.own = await this.book.since(this.dayAgo());
+    } catch (error) {
+      this.logger.error(error, 'The session starts of the last day could not be read');
+    }
+  }
+
+  /** Discord was asked. @param shardCount shards of the bot, 1 or more */
+  learn(limit: APIGatewaySessionStartLimit, shardCount: number): void {
+    const { total, remaining, reset_after: resetAfterMs, max_concurrency: maxConcurrency } = limit;
+    this.said = { total, remaining, resetsAt: now() + resetAfterMs, maxConcurrency, askedAt: now(), shardCount };
+    this.publish();
+  }
+
+  /** An IDENTIFY was sent. Kept behind: a store that fails must not hold up a shard. */
+  spend(shardId: number): void {
+    const start = { at: now(), shardId };
+    this.own = [...this.own.filter(({ at }) => at >= this.dayAgo()), start];
+    this.publish();
+    this.book.add(start, this.dayAgo()).catch((error: unknown) => {
+      this.logger.error(error, 'A session start could not be written down');
+    });
+  }
+
+  /** Until when no session may be started (epoch milliseconds); `null` when one may. */
+  get closedUntil(): number | null {
+    const starts = this.state();
+    return starts && isAtReserve(starts) ? starts.resetsAt : null;
+  }
+
+  /** Epoch milliseconds of the IDENTIFYs of one shard that are not long ago, oldest first. */
+  latelyOf(shardId: number): readonly number[] {
+    const since = now() - span(LATELY_MS, this.limits);
+    return this.own.filter((start) => start.shardId === shardId && start.at >= since).map(({ at }) => at);
+  }
+
+  /** As it is now; `null` before Discord was asked. */
+  state(): SessionStarts | null {
+    if (!this.said) return null;
+    const { total, maxConcurrency, askedAt, shardCount } = this.said;
+    const isNewDay = now() >= this.said.resetsAt;
+    const [before, since] = isNewDay ? [total, this.said.resetsAt] : [this.said.remaining, askedAt];
+    return {
+      total,
+      remaining: Math.max(0, before - this.own.filter(({ at }) => at >= since).length),
+      reserve: Math.min(total, this.settings.sessionStartReserve ?? defaultReserve(total, shardCount)),
+      resetsAt: isNewDay ? this.said.resetsAt + span(DAY_MS, this.limits) : this.said.resetsAt,
+      maxConcurrency,
+      ownCount: this.own.filter(({ at }) => at >= this.dayAgo()).length,
+      askedAt,
+    };
+  }
+
+  /** Tells how many are left. */
+  publish(): void {
+    const sessionStarts = this.state();
+    if (!sessionStarts) return;
+    this.bus.publish({ type: 'session_starts.counted', instance: INSTANCE_ID, at: now(), sessionStarts });
+  }
+
+  private dayAgo(): number {
+    return now() - span(DAY_MS, this.limits);
+  }
+}

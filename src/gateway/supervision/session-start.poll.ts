@@ -1,0 +1,33 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type Subscription, interval } from 'rxjs';
+import { MonitorSettings } from '../../config/monitor.settings.js';
+import { span } from '../../model/limits.js';
+import { Preflight } from '../preflight.js';
+import { SignInLoop } from '../sign-in.loop.js';
+
+/** Milliseconds between two questions, and what a time factor does not go below: the question has a limit of its own. */
+const ASK_EVERY_MS = 600_000;
+const SHORTEST_MS = 10_000;
+
+/** Asks Discord now and then how many session starts are left: others may use the same token. */
+@Injectable()
+export class SessionStartPoll implements OnModuleInit, OnModuleDestroy {
+  private subscription?: Subscription;
+
+  constructor(
+    private readonly preflight: Preflight,
+    private readonly signIn: SignInLoop,
+    private readonly limits: MonitorSettings,
+  ) {}
+
+  onModuleInit(): void {
+    const everyMs = Math.max(SHORTEST_MS, span(ASK_EVERY_MS, this.limits));
+    this.subscription = interval(everyMs).subscribe(() => {
+      if (this.signIn.isSignedIn) void this.preflight.problem();
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.subscription?.unsubscribe();
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The parts of @discordjs/ws 1.2.3 that are private and that a supervised shard leans on. The package is pinned exactly,
+ * and `supervised.shard.spec.ts` names the part that an upgrade takes away.
+ */
+export interface ShardInternals {
+  connection: Socket | null;
+  /** There with a compressed connection: then a frame may be a part of a message only. */
+  inflate: object | null;
+  internalConnect(): Promise<void>;
+  onError(error: Error): void;
+  unpackMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<object | null>;
+}
+
+/** What we use of a WebSocket of `ws`. */
+export interface Socket {
+  readonly url: string;
+  readonly readyState: number;
+  on(event: 'error', listener: () => void): void;
+  terminate(): void;
+}
+
+/** `readyState` of a socket that is not open yet. */
+export const CONNECTING = 0;
+
+/** How the library calls a HELLO or READY that did not come. */
+export const TIMED_OUT = 'Something timed out or went wrong while waiting for an event';
+
+/** Characters or bytes. Discord's largest frames (a guild with hundreds of thousands of members) stay far below. */
+const LARGEST_FRAME = 33_554_432;
+
+/** Calls `onUnreadable` for frames that are too large or broken; stock drops them without a word. */
+export function checkFrames(internals: ShardInternals, onUnreadable: (error: unknown) => void): void {
+  const unpack = internals.unpackMessage.bind(internals);
+  internals.unpackMessage = async (data, isBinary) => {
+    try {
+      const size = typeof data === 'string' ? data.length : data.byteLength;
+      if (size > LARGEST_FRAME) throw new RangeError(`a frame of ${Math.round(size / 1_048_576)} MB`);
+      const payload = await unpack(data, isBinary);
+      if (payload || (isBinary && internals.inflate)) return payload;
+      throw new SyntaxError('a frame that is no JSON');
+    } catch (error) {
+      onUnreadable(error);
+      return null;
+    }
+  };
+}

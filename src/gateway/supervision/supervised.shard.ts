@@ -1,0 +1,199 @@
+import { GatewayCloseCodes, GatewayOpcodes, type GatewaySendPayload } from 'discord.js';
+import { now } from '../../bus/now.js';
+import { type ProblemKind, isFatal } from '../../model/problem.js';
+import { duration } from '../../model/words.js';
+import { closeProblem } from '../problems.js';
+import {
+  WebSocketShard,
+  type WebSocketShardDestroyOptions,
+  WebSocketShardDestroyRecovery,
+  WebSocketShardEvents,
+} from './discordjs-ws.js';
+import { Reconnection } from './reconnection.js';
+import type { SessionContext } from './session-context.js';
+import { CONNECTING, type ShardInternals, TIMED_OUT, checkFrames } from './shard-internals.js';
+import type { ShardObserver } from './shard-observer.js';
+import { Stopwatch } from './stopwatch.js';
+
+/** Milliseconds, each divided by the time factor. */
+export interface ShardTimes {
+  /** An acknowledgement has this long. */
+  readonly acknowledgeWithinMs: number;
+  readonly timeFactor: number;
+}
+
+/** The code with which we close to resume: `CloseCodes.Resuming` of @discordjs/ws. 1000 would end the session. */
+const RESUMING = 4200;
+/** Milliseconds for the goodbye of a connection; a silent one would take 30 s. */
+const CLOSE_WITHIN_MS = 2_000;
+/** Milliseconds without any event after RESUME, until we try once more. */
+const RESUME_WITHIN_MS = 15_000;
+
+/**
+ * A stock shard that keeps its session through every outage, waits longer from attempt to attempt, does not believe a
+ * silent connection, and says what it does. It never rejects: nobody would catch it.
+ */
+export class SupervisedShard extends WebSocketShard {
+  /** Set when nobody wants it any more: stock ignores a `destroy()` between two attempts, and connects all the same. */
+  private isAbandoned = false;
+  private isReconnecting = false;
+  private isGreeted = false;
+  private endPause: () => void = () => undefined;
+  private readonly reconnection: Reconnection;
+  private readonly acknowledgement: Stopwatch;
+  private readonly resumption: Stopwatch;
+  private readonly internals = this as unknown as ShardInternals;
+  private readonly connectOnce = this.internals.internalConnect.bind(this);
+
+  constructor(
+    private readonly context: SessionContext,
+    shardId: number,
+    private readonly observer: ShardObserver,
+    private readonly times: ShardTimes,
+  ) {
+    super(context, shardId);
+    this.reconnection = new Reconnection(times.timeFactor);
+    this.acknowledgement = new Stopwatch(this.span(times.acknowledgeWithinMs), () =>
+      this.cut('unacknowledged', `no acknowledgement within ${duration(times.acknowledgeWithinMs)}`),
+    );
+    this.resumption = new Stopwatch(this.span(RESUME_WITHIN_MS), () => this.cut('timeout', 'no answer to RESUME'));
+    this.replaceInternals();
+    this.listen();
+  }
+
+  /** Resolves when it is connected, however many attempts that takes. Rejects when Discord refuses it for good. */
+  established(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.once(WebSocketShardEvents.Ready, () => resolve());
+      this.once(WebSocketShardEvents.Resumed, resolve);
+      this.on(WebSocketShardEvents.Closed, ({ code }) => {
+        const problem = closeProblem(code);
+        if (isFatal(problem)) reject(new Error(problem.detail));
+      });
+      // Stock gives up at the first error although the shard goes on trying; what matters is said by the events above.
+      this.connect().catch(() => undefined);
+    });
+  }
+
+  override send(payload: GatewaySendPayload): Promise<void> {
+    this.observer.sent(this.id, payload.op);
+    if (payload.op === GatewayOpcodes.Heartbeat) this.acknowledgement.start();
+    if (payload.op === GatewayOpcodes.Resume) {
+      this.reconnection.resuming();
+      this.resumption.restart();
+    }
+    return super.send(payload);
+  }
+
+  /** Gives up a deaf connection, and takes the session up on a new one; or begins a new session, as the guard allows. */
+  reconnect(detail: string, { isFresh }: { readonly isFresh: boolean }): void {
+    if (isFresh) this.context.forget();
+    this.cut('deaf', detail);
+  }
+
+  /** Stays as it is while connected, and comes back no more. */
+  abandon(): void {
+    this.isAbandoned = true;
+    this.endPause();
+  }
+
+  /** With `recover`: closes, waits and connects again. Without: closes for good. */
+  override async destroy({ recover, ...options }: WebSocketShardDestroyOptions = {}): Promise<void> {
+    if (recover === undefined) return this.close(options, false);
+    if (this.isReconnecting) return;
+    this.isReconnecting = true;
+    if (!this.isGreeted) this.context.hostFailed();
+    const isKept = keepsSession(recover === WebSocketShardDestroyRecovery.Resume, options);
+    await this.close(isKept ? { ...options, code: RESUMING } : options, isKept);
+    await this.pause();
+    this.isReconnecting = false;
+    await this.open();
+  }
+
+  private async open(): Promise<void> {
+    if (this.isAbandoned) return;
+    if (this.reconnection.takeDeadSession()) this.context.forget();
+    this.isGreeted = false;
+    this.observer.connecting(this.id, this.context.address);
+    try {
+      await this.connectOnce();
+    } catch (error) {
+      this.observer.failed(this.id, error, this.context.address);
+      void this.destroy({ recover: WebSocketShardDestroyRecovery.Resume });
+    }
+  }
+
+  private async close(options: WebSocketShardDestroyOptions, isKept: boolean): Promise<void> {
+    this.acknowledgement.stop();
+    this.resumption.stop();
+    const { connection } = this.internals;
+    connection?.on('error', () => undefined); // from here on nobody else listens, and a late error must end nothing
+    const late = setTimeout(() => connection?.terminate(), this.span(CLOSE_WITHIN_MS));
+    this.context.isKept = isKept;
+    await super.destroy(options);
+    this.context.isKept = false;
+    clearTimeout(late);
+    if (connection?.readyState === CONNECTING) connection.terminate(); // stock lets it open later, with nobody there
+  }
+
+  private pause(): Promise<void> {
+    const waitMs = this.reconnection.nextWaitMs();
+    if (this.isAbandoned) return Promise.resolve();
+    this.observer.waits(this.id, 'back_off', now() + waitMs);
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      this.endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Ends a connection of which nothing can be expected: whatever is still on its way is not waited for. */
+  private cut(kind: ProblemKind, detail: string): void {
+    const { connection } = this.internals;
+    if (!connection || this.isReconnecting) return;
+    this.observer.givenUp(this.id, kind, detail);
+    connection.terminate();
+  }
+
+  private listen(): void {
+    this.on(WebSocketShardEvents.Hello, () => {
+      this.isGreeted = true;
+      this.context.hostAnswered();
+    });
+    this.on(WebSocketShardEvents.HeartbeatComplete, () => this.acknowledgement.stop());
+    for (const event of [WebSocketShardEvents.Ready, WebSocketShardEvents.Resumed] as const) {
+      this.on(event, () => {
+        this.resumption.stop();
+        this.reconnection.established();
+      });
+    }
+    this.on(WebSocketShardEvents.Dispatch, () => {
+      if (this.resumption.isRunning) this.resumption.restart();
+    });
+  }
+
+  private replaceInternals(): void {
+    const { internals, observer } = this;
+    internals.internalConnect = () => this.open();
+    // Stock drops the session after a network error, and tells nobody of it.
+    internals.onError = (error) => observer.failed(this.id, error, internals.connection?.url ?? null);
+    checkFrames(internals, (error) => {
+      observer.malformed(this.id, error);
+      // Its number in the sequence is lost with it: Discord sends it again when the session is resumed.
+      this.cut('unreadable', 'a frame that cannot be read');
+    });
+  }
+
+  private span(ms: number): number {
+    return ms / this.times.timeFactor;
+  }
+}
+
+/** Whether the session outlives the connection: it does unless Discord itself has ended it. */
+function keepsSession(isStockResuming: boolean, { code, reason }: WebSocketShardDestroyOptions): boolean {
+  if (reason === TIMED_OUT) return true;
+  // Stock would resume after 4009 only to hear that the session is gone.
+  return isStockResuming && code !== GatewayCloseCodes.SessionTimedOut;
+}

@@ -1,0 +1,23 @@
+import { LocalBus } from '../src/bus/local.bus.js';
+import type { DiscordConnection } from '../src/config/connection.js';
+import { GatewaySettings } from '../src/config/gateway.settings.js';
+import { MonitorSettings } from '../src/config/monitor.settings.js';
+import { Preflight } from '../src/gateway/preflight.js';
+import { SessionStartLedger } from '../src/gateway/supervision/session-start.ledger.js';
+import { SessionStartBook } from '../src/store/session-start.book.js';
+import { Store } from '../src/store/store.js';
+
+/** Builders for the gateway's parts, each with what it needs and a store in memory. */
+
+export function gatewaySettings(parts: Partial<GatewaySettings> = {}): GatewaySettings {
+  return Object.assign(new GatewaySettings(), parts);
+}
+
+export async function ledger(settings = gatewaySettings(), limits = new MonitorSettings()) {
+  const store = await Store.inMemory('a test');
+  return new SessionStartLedger(new SessionStartBook(store), new LocalBus(), settings, limits);
+}
+
+export async function preflight(connection: DiscordConnection, settings = gatewaySettings()): Promise<Preflight> {
+  return new Preflight(connection, settings, await ledger(settings));
+}
