@@ -3,7 +3,7 @@ import type { ShardTruth } from '../../src/embedded-discord/gateway/truth.js';
 import { RawClient } from './raw-client.js';
 
 /** Enough guilds for several batches after READY. */
-const GUILDS = 200;
+const GUILDS = 400;
 
 /** A Discord that recommends two shards, its clients, and what it knows about shard 0. */
 export class TruthScene {

@@ -66,7 +66,7 @@ describe('the truth about a shard', () => {
 
   it('is closed until a late RESUMED has gone out', async () => {
     const { sessionId, closed } = await scene.leaver();
-    discord.begin({ fault: 'ws.lateDispatch', delayMs: 300 });
+    discord.begin({ fault: 'ws.lateDispatch', delayMs: 1_000 });
 
     const client = scene.connect();
     await client.resume(sessionId, 1);
