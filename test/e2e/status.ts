@@ -8,13 +8,21 @@ export async function statusOf({ url }: Pick<Shardwatch, 'url'>): Promise<Status
 }
 
 /** The first status that is as wished. */
-export function statusWhen(app: Shardwatch, isWished: (status: StatusAnswer) => boolean): Promise<StatusAnswer> {
-  return waitFor(async () => {
-    const status = await statusOf(app);
-    return isWished(status) && status;
-  }, app);
+export function statusWhen(
+  app: Shardwatch,
+  isWished: (status: StatusAnswer) => boolean,
+  withinMs?: number,
+): Promise<StatusAnswer> {
+  return waitFor(
+    async () => {
+      const status = await statusOf(app);
+      return isWished(status) && status;
+    },
+    app,
+    withinMs,
+  );
 }
 
-export function whenOperational(app: Shardwatch): Promise<StatusAnswer> {
-  return statusWhen(app, ({ verdict }) => verdict === 'operational');
+export function whenOperational(app: Shardwatch, withinMs?: number): Promise<StatusAnswer> {
+  return statusWhen(app, ({ verdict }) => verdict === 'operational', withinMs);
 }
