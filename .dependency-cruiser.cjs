@@ -14,6 +14,7 @@ const rooms = {
   'faces/api': ['model', 'config', 'monitor', 'faces/format'],
   'faces/commands': ['model', 'config', 'monitor', 'faces/format'],
   'faces/health': ['model', 'config', 'bus', 'store', 'monitor'],
+  'faces/metrics': ['model', 'config', 'bus', 'store', 'monitor', 'auth'],
   cli: ['model', 'config', 'store', 'monitor', 'gateway'],
   'embedded-discord': [],
 };
@@ -27,6 +28,7 @@ const doors = [
   },
   { name: 'sql-in-the-store', packages: ['libsql', 'kysely', 'pg'], rooms: ['store'] },
   { name: 'terminus-in-health', packages: ['@nestjs/terminus'], rooms: ['faces/health'] },
+  { name: 'prom-client-in-the-metrics', packages: ['prom-client'], rooms: ['faces/metrics'] },
   { name: 'swagger-in-the-api', packages: ['@nestjs/swagger'], rooms: ['faces/api'] },
   {
     name: 'pages-in-the-web',
@@ -36,7 +38,7 @@ const doors = [
   {
     name: 'express-in-the-faces',
     packages: ['express', '@types/express'],
-    rooms: ['faces/web', 'faces/api', 'faces/health', 'embedded-discord'],
+    rooms: ['faces/web', 'faces/api', 'faces/health', 'faces/metrics', 'embedded-discord'],
   },
   { name: 'sockets-in-the-embedded-discord', packages: ['ws'], rooms: ['embedded-discord'] },
 ];

@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import { ApiModule } from './faces/api/api.module.js';
 import { CommandsModule } from './faces/commands/commands.module.js';
 import { HealthModule } from './faces/health/health.module.js';
+import { MetricsModule } from './faces/metrics/metrics.module.js';
 import { WebModule } from './faces/web/web.module.js';
 import { FeaturesModule } from './features/features.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         CommandsModule,
         WebModule, // before health: a browser that asks /health gets the page
         HealthModule,
+        MetricsModule,
         ApiModule,
       ],
     };

@@ -35,6 +35,11 @@ describe('a request', () => {
     expect(isLetIn('ops.example.org', { isTrusted: true })).toBe(true);
   });
 
+  it('of Prometheus is let in by any name, to a guard of its own', () => {
+    expect(isLetIn('10.0.0.7:3000', { path: '/metrics' })).toBe(true);
+    expect(isLetIn('10.0.0.7:3000', { path: '/metrics/more' })).toBe(false);
+  });
+
   it('of a probe is let in by any name', () => {
     expect(isLetIn('10.0.0.7:3000', { path: '/health/live' })).toBe(true);
     expect(isLetIn('10.0.0.7:3000', { path: '/healthy' })).toBe(false);

@@ -7,15 +7,19 @@ type IsTrusted = (address: string, hop: number) => boolean;
 
 /**
  * Turns away requests for names that are not ours. A foreign page can make its own name point to this machine and would
- * then read ours in a visitor's browser (DNS rebinding). Probes may come by any name.
+ * then read ours in a visitor's browser (DNS rebinding). Probes may come by any name; /metrics has a guard of its own.
  */
 export function knownHosts({ publicUrl }: WebSettings): RequestHandler {
   const known = new Set([...LOOPBACK, ...(publicUrl ? [new URL(publicUrl).hostname] : [])]);
   return (request: Request, response: Response, next: NextFunction) => {
     const isTrusted = request.app.get('trust proxy fn') as IsTrusted;
     const name = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-    const isProbe = request.path === '/health' || request.path.startsWith('/health/');
-    if (isProbe || known.has(name) || isTrusted(request.socket.remoteAddress ?? '', 0)) return next();
+    if (isForMachines(request.path) || known.has(name) || isTrusted(request.socket.remoteAddress ?? '', 0))
+      return next();
     response.status(421).type('text').send('This name is not served here. Set PUBLIC_URL to the address people use.\n');
   };
+}
+
+function isForMachines(path: string): boolean {
+  return path === '/health' || path.startsWith('/health/') || path === '/metrics';
 }
