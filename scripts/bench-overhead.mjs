@@ -1,0 +1,114 @@
+/**
+ * What our program costs beside a bare discord.js client with the same options, on the same stream of events: CPU per
+ * event and memory, the lag of delivery at 8,000 events a second, and the time to the callback of an interaction.
+ * Usage: npm run bench:overhead [-- --pairs N] [--quick] [--json] [--profile FOLDER] [--control]
+ * Aims: at most 5 % more CPU an event, at most 100 MB more memory. The ratios are what to trust.
+ */
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { readSettings } from '../dist/app.settings.js';
+import { pinned, startApp, startBare, startSource } from './bench/children.mjs';
+import { print, results } from './bench/overhead-report.mjs';
+
+const { values: given } = parseArgs({
+  options: {
+    pairs: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+    /** Bare beside bare: what this benchmark finds where there is nothing to find. */
+    control: { type: 'boolean', default: false },
+  },
+});
+const { quick } = given;
+const plan = {
+  pairs: Number(given.pairs ?? (quick ? 2 : 15)),
+  /** Events as fast as they are taken, before anything is measured. */
+  warmUpEvents: quick ? 5_000 : 30_000,
+  /** Each pair measures CPU in two slices of each subject, in the order ABBA or BAAB. */
+  cpu: { events: quick ? 4_000 : 10_000, perSecond: 4_000 },
+  lag: { events: quick ? 8_000 : 16_000, perSecond: 8_000 },
+  // discord.js allows itself 50 requests a second, and /ping needs two.
+  interactions: { events: quick ? 5_000 : 12_500, perSecond: 5_000, interactionsPerSecond: 20 },
+  idle: { slices: 3, ms: quick ? 2_000 : 10_000 },
+};
+const intents = ['Guilds', 'GuildMembers', 'GuildPresences', 'GuildMessages', 'MessageContent'];
+const SETTLE_MS = 1_000;
+
+const source = startSource();
+const { api, stream } = await source.heard();
+
+/** Both subjects, started one after the other and ready. */
+async function startPair() {
+  const [settings] = readSettings({ DISCORD_TOKEN: tokenOf('app'), INTENTS: intents.join(',') });
+  const app = (given.control ? startBare : startApp)({ token: tokenOf('app'), api, intents, settings });
+  await app.heard();
+  const bare = startBare({ token: tokenOf('bare'), api, settings });
+  await bare.heard();
+  await sleep(SETTLE_MS);
+  return { app, bare, end: () => Promise.all([app.end(), bare.end()]) };
+}
+
+const tokenOf = (name) => `MTA5MDAwMDAwMDAwMDAwMDAwMQ.bench.${name}`;
+
+/** Lets events flow to one subject; what it saw of them, and what the source saw. */
+async function flow(subject, { lags = false, ...wanted }) {
+  await subject.asked({ order: 'watch', events: wanted.events, lags });
+  const [seen, sent] = await Promise.all([subject.heard(), source.asked({ to: subject.token, ...wanted })]);
+  return { ...seen, ...sent };
+}
+
+async function measurePair(index) {
+  const { end, ...subjects } = await startPair();
+  const order = index % 2 === 0 ? ['app', 'bare'] : ['bare', 'app'];
+  const found = { app: { cpu: [] }, bare: { cpu: [] } };
+  for (const name of order) await flow(subjects[name], { events: plan.warmUpEvents });
+  for (const name of [...order, ...order.toReversed()]) found[name].cpu.push(await flow(subjects[name], plan.cpu));
+  for (const name of order) found[name].lag = await flow(subjects[name], { ...plan.lag, lags: true });
+  for (const name of order) found[name].interactions = await flow(subjects[name], plan.interactions);
+  for (const name of order) found[name].collected = await subjects[name].asked({ order: 'collect' });
+  await end();
+  return found;
+}
+
+async function measureIdle() {
+  const { end, ...subjects } = await startPair();
+  const found = { app: [], bare: [] };
+  for (let slice = 0; slice < plan.idle.slices; slice++) {
+    const asked = Object.entries(subjects).map(async ([name, subject]) => {
+      found[name].push((await subject.asked({ order: 'idle', ms: plan.idle.ms })).cpuRatio);
+    });
+    await Promise.all(asked);
+  }
+  await end();
+  return found;
+}
+
+/** Where the time goes, as .cpuprofile files for the developer tools of Chrome; beside the figures, never among them. */
+async function profilePair(folder) {
+  mkdirSync(folder, { recursive: true });
+  const { end, ...subjects } = await startPair();
+  for (const [name, subject] of Object.entries(subjects)) {
+    await flow(subject, { events: plan.warmUpEvents });
+    await subject.asked({ order: 'profile', path: resolve(folder, `${name}.cpuprofile`) });
+    await flow(subject, { ...plan.cpu, events: 4 * plan.cpu.events });
+    await subject.asked({ order: 'profiled' });
+  }
+  await end();
+}
+
+const say = (text) => given.json || process.stderr.write(text);
+const pairs = [];
+for (let index = 0; index < plan.pairs; index++) {
+  say(`\rpair ${index + 1} of ${plan.pairs} `);
+  pairs.push(await measurePair(index));
+}
+say('\ridle         \r');
+const found = results(pairs, await measureIdle());
+if (given.profile) await profilePair(given.profile);
+await source.end();
+if (given.json)
+  console.log(JSON.stringify({ node: process.version, isPinned: pinned !== null, plan, stream, ...found }));
+else print(found, { plan, stream, pinned });

@@ -1,0 +1,76 @@
+/** The processes of the benchmark: the source on the first core this process may use, the subjects on the last. */
+import { spawn, spawnSync } from 'node:child_process';
+import { on, once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const ANSWER_WITHIN_MS = 90_000;
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const alive = new Set();
+process.once('exit', () => alive.forEach((child) => child.kill('SIGKILL')));
+
+/** The first and the last core, or `null` where nothing can be pinned. */
+function cores() {
+  try {
+    const [, list] = /Cpus_allowed_list:\s*(\S+)/.exec(readFileSync('/proc/self/status', 'utf8'));
+    const [first, last] = [list.split(/[,-]/)[0], list.split(/[,-]/).at(-1)];
+    const works = spawnSync('taskset', ['-c', last, 'true']).status === 0;
+    return works && first !== last ? { source: first, subject: last } : null;
+  } catch {
+    return null;
+  }
+}
+export const pinned = cores();
+
+function start(core, args, env) {
+  const command = [...(pinned ? ['taskset', '-c', pinned[core]] : []), process.execPath, ...args];
+  const child = spawn(command[0], command.slice(1), {
+    ...{ cwd: tmpdir(), env: { PATH: process.env.PATH, ...env } }, // nothing of the user's own environment
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  alive.add(child);
+  const messages = on(child, 'message', { close: ['exit'] });
+  const heard = async () => {
+    const late = sleep(
+      ANSWER_WITHIN_MS,
+      { value: [{ error: `waited ${ANSWER_WITHIN_MS} ms in vain` }] },
+      { ref: false },
+    );
+    const { value: [said] = [{ error: 'ended early' }] } = await Promise.race([messages.next(), late]);
+    if (said.error) throw new Error(`${args.at(-1)}: ${said.error}`);
+    return said;
+  };
+  const asked = (order) => {
+    child.send(order);
+    return heard();
+  };
+  const end = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    alive.delete(child);
+  };
+  return { heard, asked, end };
+}
+
+export const startSource = () => start('source', [here('source.mjs')]);
+
+/** Our program as `npm start` starts it, with its defaults but for the address, the store and the intents. */
+export function startApp({ token, api, intents }) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-bench-'));
+  const env = { DISCORD_TOKEN: token, DISCORD_API_URL: api, INTENTS: intents.join(','), PORT: '0', DATA_DIR: dataDir };
+  const child = start('subject', ['--import', here('probe.mjs'), here('../../dist/main.js')], env);
+  const end = async () => {
+    await child.end();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { ...child, end, token };
+}
+
+export function startBare({ token, api, settings }) {
+  const env = { BENCH_BARE: JSON.stringify({ settings, connection: { apiUrl: api, token, mode: 'real' } }) };
+  return { ...start('subject', ['--import', here('probe.mjs'), here('bare.mjs')], env), token };
+}
