@@ -23,7 +23,7 @@ export const interactionFamilies: readonly Family[] = [
   total('shardwatch_interactions_received_total', 'Interactions that came in.', ({ receivedCount }) => receivedCount),
   total(
     'shardwatch_interactions_acknowledged_total',
-    'Interactions that were acknowledged.',
+    'Interactions that were acknowledged, the late ones included.',
     ({ acknowledgedCount }) => acknowledgedCount,
   ),
   total(

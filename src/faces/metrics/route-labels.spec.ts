@@ -5,6 +5,7 @@ describe('the labels of a route', () => {
     ['POST /channels/:id/messages', 'POST', '/channels/:id/messages'],
     ['PATCH /webhooks/:id/:token/messages/@original', 'PATCH', '/webhooks/:id/:token/messages/@original'],
     ['GET /oauth2/applications/@me', 'GET', '/oauth2/applications/@me'],
+    ['GET /guilds/:id/widget.json', 'GET', '/guilds/:id/widget.json'],
     ['POST /channels/:id/messages/bulk-delete', 'POST', '/channels/:id/messages/bulk-delete'],
   ])('are its method and its path: %s', (given, method, route) => {
     expect(routeLabels(given)).toEqual({ method, route });

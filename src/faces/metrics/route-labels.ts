@@ -1,8 +1,8 @@
 import type { Labels } from './family.js';
 
 const METHOD = /^[A-Z]{3,7}$/;
-/** A word of Discord's (`channels`, `oauth2`, `@me`), or a placeholder (`:id`). Ids, codes and names are neither. */
-const WORD = /^(?:[:@]?[a-z_-]{1,32}\d{0,2})$/;
+/** A word of Discord's (`channels`, `oauth2`, `@me`, `widget.json`), or a placeholder (`:id`). Ids and codes are neither. */
+const WORD = /^[:@]?[a-z._-]{1,32}\d{0,2}$/;
 
 /**
  * Method and route as labels. They come without ids; should one slip through all the same, it must become neither a
