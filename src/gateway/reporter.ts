@@ -99,6 +99,7 @@ export class Reporter implements ShardObserver {
   }
 
   abandoned(shardId: number): void {
+    this.goesOn(shardId);
     if (this.shards.of(shardId)?.connection !== 'fatal') this.shards.move(shardId, 'disconnected');
   }
 

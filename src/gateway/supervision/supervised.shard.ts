@@ -111,7 +111,7 @@ export class SupervisedShard extends WebSocketShard {
   }
 
   private async open(): Promise<void> {
-    if (this.isAbandoned) return;
+    if (this.isAbandoned) return this.observer.abandoned(this.id);
     if (this.reconnection.takeDeadSession()) this.context.forget();
     this.isGreeted = false;
     this.observer.connecting(this.id, this.context.address);
