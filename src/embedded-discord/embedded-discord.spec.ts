@@ -140,3 +140,19 @@ describe('the same seed', () => {
     await Promise.all([one.stop(), other.stop()]);
   });
 });
+
+describe('the address of the gateway', () => {
+  it('is that of a proxy in front of it where one is announced, for those who resume too', async () => {
+    const discord = await EmbeddedDiscord.start({ guilds: 1 });
+    const direct = `${discord.gateway}?v=10&encoding=json`;
+    discord.announce('127.0.0.1:4001');
+    const { body } = await call(discord, 'GET /gateway/bot');
+    const client = RawClient.connect(discord, direct);
+    const ready = await client.ready();
+    client.drop();
+    await discord.stop();
+
+    expect(body).toMatchObject({ url: 'ws://127.0.0.1:4001/gateway' });
+    expect(ready).toMatchObject({ resume_gateway_url: 'ws://127.0.0.1:4001/resume' });
+  });
+});

@@ -22,6 +22,7 @@ export class EmbeddedDiscord extends Troubles {
   private controls: ControlServer | null = null;
   /** Kept, because it is asked for after the end, too: who starts a second Discord in its place wants the same. */
   private readonly port: number;
+  private gatewayHost: string;
 
   private constructor(
     private readonly server: Server,
@@ -29,6 +30,7 @@ export class EmbeddedDiscord extends Troubles {
   ) {
     super();
     this.port = (server.address() as AddressInfo).port;
+    this.gatewayHost = `${HOST}:${this.port}`;
     this.parts = this.build();
     this.rhythm = this.enliven();
     server.on('request', (request, response) => void this.parts.rest.app(request, response));
@@ -58,7 +60,13 @@ export class EmbeddedDiscord extends Troubles {
   }
 
   get gateway(): string {
-    return `ws://${HOST}:${this.port}${GATEWAY_PATH}`;
+    return `ws://${this.gatewayHost}${GATEWAY_PATH}`;
+  }
+
+  /** Tells clients from now on that the gateway is at this `host:port`: that of a proxy in front of it. */
+  announce(gatewayHost: string): void {
+    this.gatewayHost = gatewayHost;
+    this.parts.gateway.greeter.resumeUrl = this.resumeUrl;
   }
 
   /** The control API's address and key; `null` when it was not asked for. */
@@ -113,8 +121,12 @@ export class EmbeddedDiscord extends Troubles {
 
   private build(): Parts {
     const parts = assemble(this.options, () => ({ url: this.gateway, shards: this.options.shards }));
-    parts.gateway.greeter.resumeUrl = `ws://${HOST}:${this.port}${RESUME_PATH}`;
+    parts.gateway.greeter.resumeUrl = this.resumeUrl;
     return parts;
+  }
+
+  private get resumeUrl(): string {
+    return `ws://${this.gatewayHost}${RESUME_PATH}`;
   }
 
   private enliven(): Rhythm {
