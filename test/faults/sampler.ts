@@ -1,4 +1,4 @@
-import type { ShardTruth, Why } from '../../src/embedded-discord/gateway/truth.js';
+import type { Hindrance, ShardTruth, Why } from '../../src/embedded-discord/gateway/truth.js';
 import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
 
 /** Seconds of Discord's within which each trouble must show; see P11 of the project's promises. */
@@ -19,6 +19,10 @@ export interface Sample {
 export class Judge {
   /** Why each shard was not served last: its end, too, has to be noticed. */
   private readonly lastWhy = new Map<number, Why>();
+  /** Since when connections have been silent: whatever Discord does to them, nobody hears of it sooner. */
+  private readonly silentSince = new Map<number, number>();
+  /** When shards were last closed: on the connection after it, deafness has to be noticed anew. */
+  private readonly closedAt = new Map<number, number>();
 
   /** @param timeFactor divides Discord's durations */
   constructor(private readonly timeFactor: number) {}
@@ -27,7 +31,7 @@ export class Judge {
   judge({ at, status, truths }: Sample): readonly string[] {
     if (!status) return ['no answer'];
     const [now = []] = truths;
-    for (const { shardId, why } of now) if (why) this.lastWhy.set(shardId, why);
+    for (const truth of now) this.remember(truth, at, saysServed(status, truth.shardId));
     const wrong = now.flatMap((truth) => {
       const said = saysServed(status, truth.shardId);
       const isEverTrue = truths.some((all) => !this.isContradicted(all[truth.shardId] ?? truth, said, at));
@@ -39,7 +43,22 @@ export class Judge {
   private isContradicted(truth: ShardTruth, said: boolean, at: number): boolean {
     if (truth.isServed === said) return false;
     if (truth.isServed) return this.isOverdue(truth.since, this.lastWhy.get(truth.shardId) ?? 'closed', at);
-    return truth.hindrances.some(({ why, since }) => this.isOverdue(since, why, at));
+    return truth.hindrances.some((hindrance) => this.isMissed(truth.shardId, hindrance, at));
+  }
+
+  private isMissed(shardId: number, { why, since }: Hindrance, at: number): boolean {
+    const silentSince = this.silentSince.get(shardId);
+    if (why === 'closed' && silentSince !== undefined) return this.isOverdue(silentSince, 'silent', at);
+    const from = why === 'deaf' ? Math.max(since, this.closedAt.get(shardId) ?? 0) : since;
+    return this.isOverdue(from, why, at);
+  }
+
+  private remember({ shardId, why, hindrances }: ShardTruth, at: number, isSaidServed: boolean): void {
+    if (why) this.lastWhy.set(shardId, why);
+    if (why === 'closed') this.closedAt.set(shardId, at);
+    const silent = hindrances.find((hindrance) => hindrance.why === 'silent');
+    if (silent) this.silentSince.set(shardId, silent.since);
+    else if (why === null || !isSaidServed) this.silentSince.delete(shardId);
   }
 
   private isOverdue(since: number, why: Why, at: number): boolean {

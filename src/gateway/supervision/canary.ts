@@ -4,7 +4,7 @@ import { now } from '../../bus/now.js';
 import { GatewaySettings } from '../../config/gateway.settings.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { span } from '../../model/limits.js';
-import { missedCanaries, silenceMs } from '../../model/shard.js';
+import { missedCanaries } from '../../model/shard.js';
 import { IDLE_AFTER_MS, type ShardFacts } from '../shard-facts.js';
 import { Shards } from '../shards.js';
 import { CanaryMessenger } from './canary.messenger.js';
@@ -54,7 +54,7 @@ export class Canary implements OnModuleInit, OnModuleDestroy {
     const { sentAt } = shard.canary;
     // Of a shard that does not answer we want to know more, at once.
     if (missed > 0) return sentAt === null || missed > shard.canary.missedCount;
-    const isIdle = silenceMs(facts, at) >= span(IDLE_AFTER_MS, this.limits);
+    const isIdle = at - provenAt(shard) >= span(IDLE_AFTER_MS, this.limits);
     return isIdle && (sentAt === null || at - sentAt >= span(PERIOD_MS, this.limits));
   }
 
@@ -65,4 +65,9 @@ export class Canary implements OnModuleInit, OnModuleDestroy {
     this.shards.update(shard.id, (facts) => facts.canarySent(at, missed));
     this.messenger.ask(shard.id, canaryNonce(at));
   }
+}
+
+/** When something last came that proves the whole way. A new connection alone proves nothing: it is asked at once. */
+function provenAt({ lastEventAt, canary, sessionStartedAt }: ShardFacts): number {
+  return Math.max(lastEventAt ?? 0, canary.answeredAt ?? 0, sessionStartedAt ?? 0);
 }
