@@ -1,4 +1,5 @@
 import type { Application } from '../src/model/application.js';
+import { type Availability, availabilityOf, looked, notLooked } from '../src/model/availability.js';
 import type { CommandSync } from '../src/model/command-sync.js';
 import type {
   ApplicationChanged,
@@ -96,6 +97,9 @@ export function interactionsMeasured({
 }: Partial<InteractionUse> & { at?: number } = {}): InteractionsMeasured {
   return { ...reported, at, type: 'interactions.measured', interactions: { ...anInteractionUse, ...interactions } };
 }
+
+/** Since 2 seconds, the first of which was not answered. */
+export const halfAvailable: Availability = availabilityOf(looked(looked(notLooked(0), 1, 1_000), 1, 2_000));
 
 /** Discord could not be reached. */
 export function problem(parts: Partial<Problem> = {}): Problem {

@@ -1,4 +1,4 @@
-import { bytes, latency, number, percent, rateIn, unbroken, utc, visibleName } from './format.js';
+import { bytes, latency, number, percent, portion, rateIn, unbroken, utc, visibleName } from './format.js';
 
 describe('a figure', () => {
   it('is grouped by thousands', () => {
@@ -11,6 +11,17 @@ describe('a figure', () => {
 
   it('is a dash while it is not known', () => {
     expect([latency(null), percent(null)]).toEqual(['–', '–']);
+  });
+
+  it('never looks whole while something is missing', () => {
+    expect([1, 0.99999, 0.9998, 0.5, 0, null].map(portion)).toEqual([
+      '100\u00a0%',
+      '99.99\u00a0%',
+      '99.98\u00a0%',
+      '50\u00a0%',
+      '0\u00a0%',
+      '–',
+    ]);
   });
 
   it('is said in seconds when milliseconds would be too many to read', () => {

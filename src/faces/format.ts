@@ -48,6 +48,13 @@ export function percent(ratio: number | null): string {
   return ratio === null ? NONE : `${number(Math.round(ratio * 100))}${NBSP}%`;
 }
 
+/** `99.98 %` of a ratio between 0 and 1, rounded down: what is not whole never looks whole. A dash when it is not known. */
+export function portion(ratio: number | null): string {
+  if (ratio === null) return NONE;
+  const hundredths = Math.floor(ratio * 10_000 + 1e-6);
+  return `${hundredths % 100 === 0 ? hundredths / 100 : (hundredths / 100).toFixed(2)}${NBSP}%`;
+}
+
 /** How often, in the unit that makes a readable number: `12` `per s`, `7` `per min`. */
 export function rateIn(perSecond: number): { readonly value: string; readonly unit: string } {
   if (perSecond >= 1) return { value: number(Math.round(perSecond)), unit: 'per s' };

@@ -1,10 +1,10 @@
 import type { CommandSync } from './command-sync.js';
-import { type Check, type IndicatorState, notKnown } from './indicator.js';
+import { type Check, type IndicatorState, type LimitName, judged, notKnown } from './indicator.js';
 import { span } from './limits.js';
 import { explain } from './problem.js';
-import { unacknowledgedMs } from './shard.js';
+import { missedCanaries, unacknowledgedMs } from './shard.js';
 import type { SignInStage } from './sign-in.js';
-import { duration } from './words.js';
+import { counted, duration } from './words.js';
 
 const signInWord: Record<SignInStage, string> = {
   trying: 'trying',
@@ -44,13 +44,28 @@ const acknowledgement: Check = ({ at, shards: all }, limits) => {
   return { ...name, state: 'warn', now: `none for ${duration(waitingMs)}`, advice, checkedAt: at };
 };
 
-const latency: Check = ({ figures: { latencyP95Ms, latencyAt } }, limits) => {
+const canary: Check = ({ at, shards: all }, limits) => {
+  const limit = `warns when one is unanswered for ${duration(span(limits.canaryWithinMs, limits))}`;
+  const name = { key: 'canary', name: 'Canary round trip', limit };
+  const sent = all.filter(({ canary: { sentAt } }) => sentAt !== null);
+  if (sent.length === 0) return notKnown(name);
+  const checkedAt = Math.max(...sent.map(({ canary: { answeredAt } }) => answeredAt ?? 0)) || null;
+  const silent = sent.filter((shard) => shard.connection === 'connected' && missedCanaries(shard, limits, at) > 0);
+  if (silent.length > 0) {
+    const advice = 'Nothing to do here: a shard that does not answer twice in a row is connected anew.';
+    return { ...name, state: 'warn', now: `${counted(silent.length, 'shard')} silent`, advice, checkedAt };
+  }
+  const trips = sent.flatMap(({ canary: { roundTripMs } }) => roundTripMs ?? []);
+  if (trips.length === 0) return notKnown(name);
+  return { ...name, state: 'pass', now: `${Math.round(Math.max(...trips))} ms`, advice: null, checkedAt };
+};
+
+const latency: Check = ({ figures: { latencyP95Ms, latencyAt }, breaches }, limits) => {
   const limit = `warns above ${limits.latencyMs.toLocaleString('en-GB')} ms`;
-  const name = { key: 'gateway_latency', name: 'Gateway latency p95', limit };
+  const name: LimitName = { key: 'gateway_latency', name: 'Gateway latency p95', limit };
   if (latencyP95Ms === null) return notKnown(name);
-  const isSlow = latencyP95Ms > limits.latencyMs;
-  const advice = isSlow ? 'Look at discordstatus.com: Discord may have trouble.' : null;
-  return { ...name, state: isSlow ? 'warn' : 'pass', now: `${latencyP95Ms} ms`, advice, checkedAt: latencyAt };
+  const now = `${latencyP95Ms.toLocaleString('en-GB')} ms`;
+  return judged(breaches, name, { now, checkedAt: latencyAt });
 };
 
 const guilds: Check = ({ at, figures: { answeringShardCount, guildCount, unavailableGuildCount: away } }) => {
@@ -88,4 +103,4 @@ const commands: Check = ({ snapshot: { commandSync } }) => {
 };
 
 /** What stands between the bot and Discord. */
-export const discordChecks: readonly Check[] = [signIn, shards, acknowledgement, latency, guilds, commands];
+export const discordChecks: readonly Check[] = [signIn, shards, acknowledgement, canary, latency, guilds, commands];

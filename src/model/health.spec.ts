@@ -1,8 +1,11 @@
 import {
   commandsCompared,
   instanceSampled,
+  interactionsMeasured,
   limits,
   problem,
+  restMeasured,
+  sessionStartsCounted,
   shardChanged,
   signInChanged,
   snapshotOf,
@@ -17,6 +20,8 @@ const indicators = (now: number, ...events: BotEvent[]) =>
 const one = (key: string, now: number, ...events: BotEvent[]) =>
   indicators(now, ...events).find((each) => each.key === key);
 
+const answered = { sentAt: 0, answeredAt: 1, missedCount: 0, roundTripMs: 48 };
+
 describe('the indicators', () => {
   it('say nothing of what is not known', () => {
     const all = indicatorsOf(judge(nothingSeen, limits, 0), limits);
@@ -27,10 +32,13 @@ describe('the indicators', () => {
   it('are all fine for a bot that is', () => {
     const all = indicators(
       1,
-      shardChanged({ at: 1, heartbeatSentAt: 1, heartbeatAcknowledgedAt: 1 }),
       signInChanged(),
       commandsCompared(),
       instanceSampled(),
+      sessionStartsCounted(),
+      restMeasured(),
+      interactionsMeasured(),
+      shardChanged({ at: 1, heartbeatSentAt: 1, heartbeatAcknowledgedAt: 1, canary: answered }),
     );
 
     expect(all.filter(({ state }) => state !== 'pass')).toEqual([]);
@@ -80,5 +88,61 @@ describe('the indicators', () => {
     const hurt = instanceSampled({ uncaughtErrorCount: 2, lastUncaughtError: 'TypeError: x is null' });
 
     expect(one('uncaught_errors', 1, hurt)).toMatchObject({ state: 'warn', now: '2 errors' });
+  });
+
+  it('show the slowest canary, and warn of one that nobody answers', () => {
+    const slow = { ...answered, roundTripMs: 310 };
+    const both = [shardChanged({ of: 2, canary: answered }), shardChanged({ id: 1, of: 2, canary: slow })];
+    const silent = { ...answered, sentAt: 1_000 };
+
+    expect(one('canary', 1, ...both)).toMatchObject({ state: 'pass', now: '310 ms' });
+    expect(one('canary', 11_000, shardChanged({ canary: silent }))?.state).toBe('pass');
+    expect(one('canary', 11_001, shardChanged({ canary: silent }))).toMatchObject({
+      state: 'warn',
+      now: '1 shard silent',
+      checkedAt: 1,
+    });
+    expect(one('canary', 1, shardChanged())?.state).toBe('off');
+  });
+
+  it('warn of commands that are answered late or not at all', () => {
+    const recent = { count: 40, inTimeCount: 30, p50Ms: 900, p95Ms: 2_600, p99Ms: 2_900, ageAtReceiptMs: 31 };
+    const late = [shardChanged(), interactionsMeasured({ recent })];
+
+    expect(one('interaction_latency', 1, ...late)).toMatchObject({ state: 'warn', now: '2,600 ms' });
+    expect(one('interaction_success', 1, ...late)).toMatchObject({ state: 'warn', now: '30 of 40' });
+  });
+
+  it('warn of requests that fail, and of invalid ones', () => {
+    const offenders = [{ route: 'GET /users/@me', status: 401, count: 5_100 }];
+    const invalid = { count: 5_100, limit: 10_000, offenders };
+    const failing = [shardChanged(), restMeasured({ recentFailureCount: 30, invalid })];
+
+    expect(one('rest_failures', 1, ...failing)).toMatchObject({ state: 'warn', now: '30 of 100 failed' });
+    expect(one('invalid_requests', 1, ...failing)).toMatchObject({
+      state: 'warn',
+      now: '5,100 of 10,000',
+      limit: 'warns above 5,000 in 10 min',
+    });
+  });
+
+  it('say when new session starts come once they are down to the reserve', () => {
+    const few = [shardChanged(), sessionStartsCounted({ remaining: 200, resetsAt: 7_200_001 })];
+
+    expect(one('session_starts', 1, ...few)).toMatchObject({ state: 'warn', now: '200 left' });
+    expect(one('session_starts', 1, ...few)?.advice).toContain('waits for 2 h');
+  });
+
+  it.each([
+    [500, 'rate_limit', 'pass', '500 ms behind'],
+    [501, 'rate_limit', 'warn', '501 ms behind'],
+    [-1_500, 'rate_limit', 'warn', '1,500 ms ahead'],
+    [900, 'date', 'pass', 'about 900 ms behind'],
+    [3_000, 'date', 'warn', 'about 3,000 ms behind'],
+    [0, 'rate_limit', 'pass', '0 ms'],
+  ] as const)('judge a clock %d ms off, known by %s: %s', (...[offsetMs, source, state, now]) => {
+    const clock = { offsetMs, source, measuredAt: 7 };
+
+    expect(one('clock_offset', 9, restMeasured({ clock }))).toMatchObject({ state, now, checkedAt: 7 });
   });
 });

@@ -1,3 +1,4 @@
+import type { Breach } from './breach.js';
 import type { Limits } from './limits.js';
 import type { Status } from './status.js';
 
@@ -26,4 +27,17 @@ export type Check = (status: Status, limits: Limits) => Indicator;
 /** What an indicator says while nothing is known. */
 export function notKnown({ key, name, limit }: Pick<Indicator, 'key' | 'name' | 'limit'>): Indicator {
   return { key, name, limit, state: 'off', now: 'none', advice: null, checkedAt: null };
+}
+
+/** An indicator of a limit on which the verdict rests too. */
+export type LimitName = Pick<Indicator, 'name' | 'limit'> & { readonly key: Breach['kind'] };
+
+/** Whether such a limit is broken was judged with the verdict; its indicator says the same. */
+export function judged(
+  breaches: readonly Breach[],
+  name: LimitName,
+  found: Pick<Indicator, 'now' | 'checkedAt'>,
+): Indicator {
+  const breach = breaches.find(({ kind }) => kind === name.key);
+  return { ...name, ...found, state: breach ? 'warn' : 'pass', advice: breach?.wayOut ?? null };
 }

@@ -1,18 +1,29 @@
-import { type Check, notKnown } from './indicator.js';
+import { clockWords } from './clock-words.js';
+import { type Check, type LimitName, judged, notKnown } from './indicator.js';
 import { counted } from './words.js';
 
 /** Share of the largest heap from which on memory is worth a warning: V8 collects ever harder from there. */
 const HEAP_WARN_RATIO = 0.85;
+/** Milliseconds by which a `Date` header alone may be wrong. */
+const DATE_ERROR_MS = 1_000;
 const MEGABYTE = 1_048_576;
 
-const eventLoop: Check = ({ snapshot: { instances } }, { eventLoopLagMs: limitMs }) => {
-  const name = { key: 'event_loop_lag', name: 'Event-loop lag p99', limit: `warns above ${limitMs} ms` };
+const eventLoop: Check = ({ snapshot: { instances }, breaches }, { eventLoopLagMs: limitMs }) => {
+  const limit = `warns above ${limitMs.toLocaleString('en-GB')} ms`;
+  const name: LimitName = { key: 'event_loop_lag', name: 'Event-loop lag p99', limit };
   const [instance] = instances;
   if (!instance || instance.eventLoopLagMs === null) return notKnown(name);
-  const isBlocked = instance.eventLoopLagMs > limitMs;
-  const advice = isBlocked ? 'Look for a command that computes for long without a pause.' : null;
-  const now = `${Math.round(instance.eventLoopLagMs)} ms`;
-  return { ...name, state: isBlocked ? 'warn' : 'pass', now, advice, checkedAt: instance.seenAt };
+  return judged(breaches, name, { now: `${Math.round(instance.eventLoopLagMs)} ms`, checkedAt: instance.seenAt });
+};
+
+const clock: Check = ({ snapshot: { rest } }, { clockOffsetMs: limitMs }) => {
+  const limit = `warns above ${limitMs.toLocaleString('en-GB')} ms ahead or behind`;
+  const name = { key: 'clock_offset', name: 'Clock', limit };
+  if (!rest?.clock) return notKnown(name);
+  const { offsetMs, source, measuredAt: checkedAt } = rest.clock;
+  const isOff = Math.abs(offsetMs) > (source === 'date' ? Math.max(limitMs, DATE_ERROR_MS) : limitMs);
+  const advice = isOff ? 'Let this machine set its clock by the network (NTP): ages and latencies are wrong.' : null;
+  return { ...name, state: isOff ? 'warn' : 'pass', now: clockWords(rest.clock), advice, checkedAt };
 };
 
 const memory: Check = ({ snapshot: { instances } }) => {
@@ -50,4 +61,4 @@ const uncaughtErrors: Check = ({ snapshot: { instances } }) => {
 };
 
 /** What this process itself is like. */
-export const processChecks: readonly Check[] = [eventLoop, memory, store, uncaughtErrors];
+export const processChecks: readonly Check[] = [eventLoop, memory, clock, store, uncaughtErrors];

@@ -1,4 +1,5 @@
 import {
+  halfAvailable,
   interactionsMeasured,
   problem,
   restMeasured,
@@ -6,11 +7,8 @@ import {
   shardChanged,
   statusOf,
 } from '../../../test/make.js';
-import { availabilityOf, looked, notLooked } from '../../model/availability.js';
 import type { BotEvent } from '../../model/event.js';
 import { type StatusAnswer, statusAnswer } from './status.answer.js';
-
-const halfAvailable = availabilityOf(looked(looked(notLooked(0), 1, 1_000), 1, 2_000));
 
 function answer(events: readonly BotEvent[], now = 0): StatusAnswer {
   return statusAnswer({ status: statusOf(events, now), availability: halfAvailable, mode: 'real' });

@@ -4,6 +4,7 @@ import { MonitorSettings } from '../../config/monitor.settings.js';
 import { indicatorsOf } from '../../model/health.js';
 import type { Indicator } from '../../model/indicator.js';
 import type { Status } from '../../model/status.js';
+import { AvailabilityService } from '../../monitor/availability.service.js';
 import { StatusService } from '../../monitor/status.service.js';
 
 /** The verdict and everything it rests on, in Terminus's form. */
@@ -13,6 +14,7 @@ export class BotHealth {
     private readonly indicators: HealthIndicatorService,
     private readonly status: StatusService,
     private readonly limits: MonitorSettings,
+    private readonly availability: AvailabilityService,
   ) {}
 
   checks(): HealthIndicatorFunction[] {
@@ -24,8 +26,10 @@ export class BotHealth {
   /** The one that decides: whatever else is wrong, it is 503 only when the bot is down or nobody knows. */
   private verdict({ verdict, sentence }: Status): HealthIndicatorResult {
     const indicator = this.indicators.check('verdict');
-    if (verdict === 'down' || verdict === 'unknown') return indicator.down({ verdict, sentence });
-    return verdict === 'degraded' ? indicator.degraded({ verdict, sentence }) : indicator.up({ verdict, sentence });
+    const { lastHour, sinceStart } = this.availability.now();
+    const data = { verdict, sentence, availability: { lastHourRatio: lastHour, sinceStartRatio: sinceStart } };
+    if (verdict === 'down' || verdict === 'unknown') return indicator.down(data);
+    return verdict === 'degraded' ? indicator.degraded(data) : indicator.up(data);
   }
 
   private result({ key, name, state, now, limit, checkedAt }: Indicator): HealthIndicatorResult {

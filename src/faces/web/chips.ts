@@ -1,6 +1,7 @@
 import type { JudgedShard } from '../../model/figures.js';
 import type { Happening } from '../../model/happening.js';
 import type { IndicatorState } from '../../model/indicator.js';
+import { phaseWord } from '../../model/phase-words.js';
 import type { ShardPhase } from '../../model/shard.js';
 import { type Verdict, verdictWord } from '../../model/verdict.js';
 
@@ -49,22 +50,23 @@ export function levelChip(level: Happening['level']): Chip {
   return levelChips[level];
 }
 
-const phaseChips: Record<ShardPhase, Chip> = {
-  ready: { state: 'ok', icon: 'circle-check', word: 'Ready' },
-  quiet: { state: 'ok', icon: 'circle-check', word: 'Quiet' },
-  deaf: { state: 'bad', icon: 'ear-deaf', word: 'Deaf' },
-  zombie: { state: 'warn', icon: 'triangle-exclamation', word: 'Not answering' },
-  connecting: { state: 'info', icon: 'rotate', word: 'Connecting' },
-  identifying: { state: 'info', icon: 'rotate', word: 'Identifying' },
-  waiting_for_guilds: { state: 'info', icon: 'rotate', word: 'Loading servers' },
-  resuming: { state: 'warn', icon: 'rotate', word: 'Resuming' },
-  fatal: { state: 'bad', icon: 'circle-xmark', word: 'Refused' },
-  disconnected: { state: 'bad', icon: 'circle-xmark', word: 'Disconnected' },
+const phaseLook: Record<ShardPhase, readonly [Look, string]> = {
+  ready: ['ok', 'circle-check'],
+  quiet: ['ok', 'circle-check'],
+  deaf: ['bad', 'ear-deaf'],
+  zombie: ['warn', 'triangle-exclamation'],
+  connecting: ['info', 'rotate'],
+  identifying: ['info', 'rotate'],
+  waiting_for_guilds: ['info', 'rotate'],
+  resuming: ['warn', 'rotate'],
+  fatal: ['bad', 'circle-xmark'],
+  disconnected: ['bad', 'circle-xmark'],
 };
 
 /** A shard that comes up for the first time is nothing to worry about; one that comes back is. */
 export function shardChip(shard: JudgedShard): Chip {
-  const chip = phaseChips[shard.phase];
+  const [state, icon] = phaseLook[shard.phase];
+  const chip: Chip = { state, icon, word: phaseWord[shard.phase] };
   if (chip.state !== 'info' || isFirstAttempt(shard)) return chip;
   return { ...chip, state: 'warn', word: shard.phase === 'connecting' ? 'Reconnecting' : chip.word };
 }

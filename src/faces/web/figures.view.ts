@@ -1,7 +1,8 @@
 import type { Indicator } from '../../model/indicator.js';
+import { answers } from '../../model/shard.js';
 import type { Status } from '../../model/status.js';
 import { type TrendPoint, rates } from '../../model/trend.js';
-import { bytesIn, latency, number, rateIn } from '../format.js';
+import { bytesIn, latency, number, portion, rateIn } from '../format.js';
 import { type Chip, indicatorChip } from './chips.js';
 import { type Moment, momentOrNull } from './moment.js';
 import { type Sparkline, sparkline } from './sparkline.js';
@@ -47,13 +48,16 @@ function latencyFigure({ status, trend, indicators }: FigureFacts): FigureView {
     label: 'Gateway latency',
     value: isKnown ? number(latencyMs) : null,
     unit: 'ms',
-    fact: isKnown
-      ? { before: 'p95 ', strong: latency(latencyP95Ms), after: ', ' }
-      : { before: 'comes with the first heartbeat' },
+    fact: isKnown ? { before: 'p95 ', strong: latency(latencyP95Ms), after: ', ' } : { before: noLatency(status) },
     seen: isKnown ? momentOrNull('ago', latencyAt, status.at) : null,
     spark: curve(trend.map((point) => point.latencyMs)),
     warning: warningOf(indicators, ['gateway_latency']),
   };
+}
+
+function noLatency({ shards }: Status): string {
+  const isLost = shards.some(({ latencyMs, phase }) => latencyMs !== null && !answers(phase));
+  return isLost ? 'while no shard answers' : 'comes with the first heartbeat';
 }
 
 function guildsFigure({ status: { figures }, trend, indicators }: FigureFacts): FigureView {
@@ -77,7 +81,11 @@ function guildsFact({ unservedGuildCount, unavailableGuildCount }: Status['figur
 }
 
 function commandsFigure(facts: FigureFacts): FigureView {
-  return counterFigure(facts, { key: 'commands', label: 'Commands, last minute' }, 'interactionCount');
+  const figure = counterFigure(facts, { key: 'commands', label: 'Commands, last minute' }, 'interactionCount');
+  const { count = 0, inTimeCount = 0 } = facts.status.snapshot.interactions?.recent ?? {};
+  const warning = warningOf(facts.indicators, ['interaction_success', 'interaction_latency']);
+  if (count === 0 || figure.value === null) return figure;
+  return { ...figure, fact: { strong: portion(inTimeCount / count), after: ' answered in time' }, warning };
 }
 
 function eventsFigure(facts: FigureFacts): FigureView {

@@ -2,9 +2,11 @@ import { Controller, Get, type MessageEvent, Next, Req, Res, Sse } from '@nestjs
 import type { NextFunction, Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { MonitorSettings } from '../../config/monitor.settings.js';
+import type { Status } from '../../model/status.js';
+import { AvailabilityService } from '../../monitor/availability.service.js';
 import { Probes } from '../../monitor/probes.js';
 import { Base } from './base.js';
-import { answersOf, healthView } from './health.view.js';
+import { type HealthView, answersOf, healthView } from './health.view.js';
 import { type Page, Pages } from './pages.js';
 import { healthPage } from './shell.view.js';
 
@@ -13,14 +15,15 @@ import { healthPage } from './shell.view.js';
 export class HealthPageController {
   private readonly page: Page = {
     name: healthPage,
-    partials: ['health/probes', 'health/indicators'],
-    view: (status) => healthView(status, this.limits, answersOf(this.probes)),
+    partials: ['health/probes', 'health/indicators', 'health/availability'],
+    view: (status) => this.view(status),
   };
 
   constructor(
     private readonly pages: Pages,
     private readonly probes: Probes,
     private readonly limits: MonitorSettings,
+    private readonly availability: AvailabilityService,
   ) {}
 
   @Get('health')
@@ -33,5 +36,10 @@ export class HealthPageController {
   @Sse('live/health')
   live(@Base() base: string): Observable<MessageEvent> {
     return this.pages.live(this.page, base);
+  }
+
+  private view(status: Status): HealthView {
+    const { limits, probes } = this;
+    return healthView({ status, limits, answers: answersOf(probes), availability: this.availability.now() });
   }
 }

@@ -1,4 +1,4 @@
-import { instanceSampled, limits, shardChanged, signInChanged, statusOf } from '../../../test/make.js';
+import { halfAvailable, instanceSampled, limits, shardChanged, signInChanged, statusOf } from '../../../test/make.js';
 import type { BotEvent } from '../../model/event.js';
 import type { ProbeAnswer } from '../../monitor/probes.js';
 import { type HealthView, healthView } from './health.view.js';
@@ -6,7 +6,8 @@ import { type HealthView, healthView } from './health.view.js';
 const ok: ProbeAnswer = { isOk: true, isDegraded: false, words: 'Fine.' };
 
 function page(events: readonly BotEvent[], answers: { ready?: ProbeAnswer; bot?: ProbeAnswer } = {}): HealthView {
-  return healthView(statusOf(events), limits, { live: ok, ready: ok, startup: ok, bot: ok, ...answers });
+  const all = { live: ok, ready: ok, startup: ok, bot: ok, ...answers };
+  return healthView({ status: statusOf(events), limits, answers: all, availability: halfAvailable });
 }
 
 describe('a probe on the health page', () => {
@@ -36,7 +37,7 @@ describe('an indicator on the health page', () => {
   it('stands at the top, tinted, while its limit is broken', () => {
     const [first, second] = page(slow).indicators;
 
-    expect(first).toMatchObject({ name: 'Gateway latency p95', tint: 'warn', now: '1500\u00a0ms' });
+    expect(first).toMatchObject({ name: 'Gateway latency p95', tint: 'warn', now: '1,500\u00a0ms' });
     expect(first?.advice).toContain('discordstatus.com');
     expect(second?.tint).toBeNull();
   });
@@ -45,7 +46,14 @@ describe('an indicator on the health page', () => {
     expect(page(slow).counts.map(({ count, word }) => `${count} ${word}`)).toEqual([
       '1 warning',
       '8 pass',
-      '1 not known',
+      '8 not known',
     ]);
+  });
+});
+
+describe('the availability on the health page', () => {
+  it('is told for the last hour and since the start', () => {
+    expect(page([]).availability).toMatchObject({ lastHour: '50\u00a0%', sinceStart: '50\u00a0%' });
+    expect(page([]).availability?.bars).toHaveLength(60);
   });
 });

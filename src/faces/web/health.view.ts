@@ -1,9 +1,11 @@
+import type { Availability } from '../../model/availability.js';
 import { indicatorsOf } from '../../model/health.js';
 import type { Indicator } from '../../model/indicator.js';
 import type { Limits } from '../../model/limits.js';
 import type { Status } from '../../model/status.js';
 import type { ProbeAnswer, Probes } from '../../monitor/probes.js';
 import { number, unbroken } from '../format.js';
+import { type AvailabilityView, availabilityView } from './availability.view.js';
 import { type Chip, type Look, indicatorChip } from './chips.js';
 import { type Moment, momentOrNull } from './moment.js';
 
@@ -38,6 +40,8 @@ export interface HealthView {
   readonly probes: readonly ProbeView[];
   readonly indicators: readonly IndicatorRow[];
   readonly counts: readonly IndicatorCount[];
+  /** `null` before the first look. */
+  readonly availability: AvailabilityView | null;
 }
 
 type Answers = Record<'live' | 'ready' | 'startup' | 'bot', ProbeAnswer>;
@@ -57,12 +61,21 @@ const names: readonly { key: keyof Answers; name: string; consequence: string }[
   { key: 'bot', name: 'Bot', consequence: 'For monitors outside: when it fails, tell a person. Nothing is restarted.' },
 ];
 
-export function healthView(status: Status, limits: Limits, answers: Answers): HealthView {
+/** What the health page is made of. */
+export interface HealthFacts {
+  readonly status: Status;
+  readonly limits: Limits;
+  readonly answers: Answers;
+  readonly availability: Availability;
+}
+
+export function healthView({ status, limits, answers, availability }: HealthFacts): HealthView {
   const indicators = indicatorsOf(status, limits);
   return {
     probes: names.map(({ key, name, consequence }) => probeView({ key, name, consequence }, answers[key])),
     indicators: indicators.map((indicator) => indicatorRow(indicator, status.at)),
     counts: countsOf(indicators),
+    availability: availabilityView(availability),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { MessageEvent } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { join } from 'node:path';
-import { instanceSampled, limits, shardChanged, signInChanged } from '../../../test/make.js';
+import { halfAvailable, instanceSampled, limits, shardChanged, signInChanged } from '../../../test/make.js';
 import { LocalBus } from '../../bus/local.bus.js';
 import { Lifecycle } from '../../monitor/lifecycle.js';
 import { StatusService } from '../../monitor/status.service.js';
@@ -35,7 +35,7 @@ describe('a live stream', () => {
       partials,
       context: (now) => {
         drawn += 1;
-        return { verdict: verdictView(now), shell: { asOf: { iso: 'x', text: 'x' } } };
+        return { verdict: verdictView(now, halfAvailable), shell: { asOf: { iso: 'x', text: 'x' } } };
       },
     };
   });

@@ -1,10 +1,12 @@
 import { Controller, Get, type MessageEvent, Render, Sse } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { MonitorSettings } from '../../config/monitor.settings.js';
+import type { Status } from '../../model/status.js';
+import { AvailabilityService } from '../../monitor/availability.service.js';
 import { TrendService } from '../../monitor/trend.service.js';
 import { Base } from './base.js';
 import type { Context } from './handlebars.engine.js';
-import { overviewView } from './overview.view.js';
+import { type OverviewView, overviewView } from './overview.view.js';
 import { type Page, Pages } from './pages.js';
 import { overviewPage } from './shell.view.js';
 
@@ -12,14 +14,17 @@ import { overviewPage } from './shell.view.js';
 export class OverviewController {
   private readonly page: Page = {
     name: overviewPage,
-    partials: ['verdict', 'figures', 'shards', 'connection', 'lately', 'process'].map((part) => `overview/${part}`),
-    view: (status) => overviewView(status, this.trend.recent(), this.limits),
+    partials: ['verdict', 'figures', 'shards', 'budgets', 'connection', 'lately', 'process'].map(
+      (part) => `overview/${part}`,
+    ),
+    view: (status) => this.view(status),
   };
 
   constructor(
     private readonly pages: Pages,
     private readonly trend: TrendService,
     private readonly limits: MonitorSettings,
+    private readonly availability: AvailabilityService,
   ) {}
 
   @Get()
@@ -31,5 +36,10 @@ export class OverviewController {
   @Sse('live/overview')
   live(@Base() base: string): Observable<MessageEvent> {
     return this.pages.live(this.page, base);
+  }
+
+  private view(status: Status): OverviewView {
+    const { limits } = this;
+    return overviewView({ status, availability: this.availability.now(), trend: this.trend.recent(), limits });
   }
 }

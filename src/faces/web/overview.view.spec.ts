@@ -1,8 +1,10 @@
 import {
   applicationChanged,
   commandsCompared,
+  halfAvailable,
   happeningNoted,
   instanceSampled,
+  interactionsMeasured,
   limits,
   problem,
   shardChanged,
@@ -14,7 +16,7 @@ import type { TrendPoint } from '../../model/trend.js';
 import { type OverviewView, overviewView } from './overview.view.js';
 
 function overview(events: readonly BotEvent[], now = 0, trend: readonly TrendPoint[] = []): OverviewView {
-  return overviewView(statusOf(events, now), trend, limits);
+  return overviewView({ status: statusOf(events, now), availability: halfAvailable, trend, limits });
 }
 
 const well = [instanceSampled(), signInChanged(), applicationChanged(), commandsCompared()];
@@ -22,22 +24,6 @@ const well = [instanceSampled(), signInChanged(), applicationChanged(), commands
 function point(parts: Partial<TrendPoint>): TrendPoint {
   return { at: 0, latencyMs: 42, guildCount: 3, eventCount: 0, interactionCount: 0, rssBytes: 1, ...parts };
 }
-
-describe('the verdict on the overview', () => {
-  it('says the word, the reason and since when', () => {
-    const { verdict } = overview([...well, shardChanged()]);
-
-    expect(verdict).toMatchObject({ state: 'ok', word: 'Operational', reason: 'the one shard answers', advice: null });
-    expect(verdict.since).toMatchObject({ as: 'for', iso: '1970-01-01T00:00:00.000Z' });
-  });
-
-  it('says what to do when something is wrong', () => {
-    const refused = signInChanged({ stage: 'refused', problem: problem({ kind: 'token_rejected' }) });
-
-    expect(overview([...well, refused]).verdict).toMatchObject({ state: 'bad', icon: 'circle-xmark', word: 'Down' });
-    expect(overview([...well, refused]).verdict.advice).toContain('DISCORD_TOKEN');
-  });
-});
 
 describe('the key figures', () => {
   it('show nothing that is not known, and say when it will be', () => {
@@ -64,6 +50,25 @@ describe('the key figures', () => {
       value: '20',
       unit: 'per min',
       fact: { strong: '20' },
+    });
+  });
+
+  it('say how many commands were answered in time', () => {
+    const trend = [point({ at: 0 }), point({ at: 30_000, interactionCount: 20 })];
+    const recent = { count: 40, inTimeCount: 39, p50Ms: 1, p95Ms: 1, p99Ms: 1, ageAtReceiptMs: 1 };
+
+    expect(overview([...well, shardChanged(), interactionsMeasured({ recent })], 0, trend).figures[2]).toMatchObject({
+      fact: { strong: '97.50\u00a0%', after: ' answered in time' },
+      warning: { word: 'Warning' },
+    });
+  });
+
+  it('do not promise a heartbeat when a connection was lost', () => {
+    const lost = shardChanged({ connection: 'disconnected' });
+
+    expect(overview([...well, lost]).figures[0]).toMatchObject({
+      value: null,
+      fact: { before: 'while no shard answers' },
     });
   });
 

@@ -1,10 +1,13 @@
+import type { Availability } from '../../model/availability.js';
 import { indicatorsOf } from '../../model/health.js';
 import type { Limits } from '../../model/limits.js';
 import type { Status } from '../../model/status.js';
 import type { TrendPoint } from '../../model/trend.js';
+import { budgetMeters } from './budget-meters.js';
 import { connectionView } from './connection.view.js';
 import type { Fact } from './fact.js';
 import { type FigureView, figuresView } from './figures.view.js';
+import type { Meter } from './meter.js';
 import { type HappeningView, latelyView } from './lately.view.js';
 import { type ProcessView, processView } from './process.view.js';
 import { type ShardGridView, shardGridView } from './shard-grid.view.js';
@@ -15,18 +18,29 @@ export interface OverviewView {
   readonly verdict: VerdictView;
   readonly figures: readonly FigureView[];
   readonly grid: ShardGridView;
+  readonly budgets: readonly Meter[];
   readonly connection: readonly Fact[];
   /** `null` before its first sample. */
   readonly process: ProcessView | null;
   readonly lately: readonly HappeningView[];
 }
 
-export function overviewView(status: Status, trend: readonly TrendPoint[], limits: Limits): OverviewView {
+/** What the overview is made of. */
+export interface OverviewFacts {
+  readonly status: Status;
+  readonly availability: Availability;
+  /** Oldest first, 5 s apart. */
+  readonly trend: readonly TrendPoint[];
+  readonly limits: Limits;
+}
+
+export function overviewView({ status, availability, trend, limits }: OverviewFacts): OverviewView {
   const indicators = indicatorsOf(status, limits);
   return {
-    verdict: verdictView(status),
+    verdict: verdictView(status, availability),
     figures: figuresView({ status, trend, indicators }),
     grid: shardGridView(status),
+    budgets: budgetMeters({ status, limits, indicators }),
     connection: connectionView(status, indicators),
     process: processView(status, indicators),
     lately: latelyView(status),

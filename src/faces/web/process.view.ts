@@ -5,18 +5,8 @@ import { counted } from '../../model/words.js';
 import { NONE, bytes, latency, number, percent, unbroken } from '../format.js';
 import { type Chip, indicatorChip } from './chips.js';
 import { type Fact, fact } from './fact.js';
+import { type Meter, meter } from './meter.js';
 import { type Moment, moment, momentOrNull } from './moment.js';
-
-/** A bar with its words. */
-export interface Meter {
-  readonly label: string;
-  readonly value: string;
-  readonly of: string;
-  /** 0 to 100. */
-  readonly percent: number;
-  readonly note: string;
-  readonly warning: Chip | null;
-}
 
 export interface ProcessView {
   readonly chip: Chip;
@@ -80,31 +70,26 @@ function startFacts(now: number, store: StoreState): readonly Fact[] {
 
 function memoryMeter({ heapUsedBytes, heapLimitBytes, rssBytes }: Instance, indicators: readonly Indicator[]): Meter {
   const memory = indicators.find(({ key }) => key === 'memory');
-  return {
+  return meter({
     label: 'Memory',
     value: bytes(rssBytes),
     of: 'in all',
-    percent: share(heapUsedBytes / heapLimitBytes),
+    ratio: heapUsedBytes / heapLimitBytes,
     note: unbroken(`Heap ${bytes(heapUsedBytes)} of ${bytes(heapLimitBytes)}, ${memory?.limit ?? ''}`),
     warning: memory?.state === 'warn' ? indicatorChip('warn') : null,
-  };
+  });
 }
 
 function cpuMeter({ cpuRatio }: Instance): Meter {
-  return {
+  return meter({
     label: 'Processor',
     value: cpuRatio === null ? NONE : percent(cpuRatio),
     of: cpuRatio === null ? 'after two samples' : 'of one core',
-    percent: share(cpuRatio ?? 0),
+    ratio: cpuRatio ?? 0,
     note: unbroken('Above 100 % more than one core works'),
-    warning: null,
-  };
+  });
 }
 
 function lastError({ lastUncaughtError }: Instance): string | null {
   return lastUncaughtError === null ? null : `Last uncaught error: ${lastUncaughtError}`;
-}
-
-function share(ratio: number): number {
-  return Math.min(100, Math.round(ratio * 1_000) / 10);
 }

@@ -22,8 +22,9 @@ describe('the shard table', () => {
   it('puts shards with a problem first, tinted, and says what is wrong and what to do', () => {
     const [first, second] = page([one, lost]).table.rows;
 
-    expect(first).toMatchObject({ id: 1, tint: 'warn', latency: '–', chip: { word: 'Resuming' } });
-    expect(first?.trouble).toMatch(/^Attempt\u00a02\. .*gateway\.test.* does not answer in time\. Nothing to do here/);
+    expect(first).toMatchObject({ id: 1, tint: 'warn', chip: { word: 'Resuming' } });
+    expect(first?.doing?.words).toBe('attempt\u00a02, gateway.discord.test');
+    expect(first?.trouble).toMatch(/gateway\.test.* does not answer in time\. Nothing to do here/);
     expect(second).toMatchObject({ id: 0, tint: null, latency: '42\u00a0ms', trouble: null });
   });
 
@@ -47,6 +48,14 @@ describe('the shard table', () => {
   it('says why it is empty', () => {
     expect(page([]).table.empty?.title).toBe('No shard yet');
     expect(page([one], 'problems').table.empty?.title).toBe('No problems');
+  });
+
+  it('tells a trouble that many shards have once', () => {
+    const all = [0, 1, 2].map((id) => shardChanged({ id, of: 3, connection: 'resuming', lastError: problem() }));
+    const [first, second, third] = page(all).table.rows;
+
+    expect(first?.trouble).toContain('refuses the connection');
+    expect([second?.trouble, third?.trouble]).toEqual(Array(2).fill('The same as shard\u00a00.'));
   });
 
   it('says for how long a heartbeat was not answered', () => {

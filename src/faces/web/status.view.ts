@@ -2,6 +2,7 @@ import { indicatorsOf } from '../../model/health.js';
 import type { Limits } from '../../model/limits.js';
 import type { Status } from '../../model/status.js';
 import type { TrendPoint } from '../../model/trend.js';
+import { type BudgetsView, budgetsView } from './budgets.view.js';
 import { type GatewayView, gatewayView } from './gateway.view.js';
 import { type IdentityView, identityView } from './identity.view.js';
 import { type ProcessView, processView } from './process.view.js';
@@ -11,6 +12,7 @@ import { type ShardFilter, type ShardTableView, shardTableView } from './shard-t
 export interface StatusView {
   readonly identity: IdentityView;
   readonly table: ShardTableView;
+  readonly budgets: BudgetsView;
   readonly gateway: GatewayView;
   /** `null` before its first sample. */
   readonly process: ProcessView | null;
@@ -30,6 +32,7 @@ export function statusView({ status, trend, limits, filter, discord }: StatusFac
   return {
     identity: identityView(status),
     table: shardTableView(status, filter),
+    budgets: budgetsView({ status, limits, indicators }),
     gateway: gatewayView({ status, trend, indicators, discord }),
     process: processView(status, indicators),
   };

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   applicationChanged,
+  halfAvailable,
   happeningNoted,
   instanceSampled,
   limits,
@@ -55,7 +56,12 @@ describe('a name by strangers', () => {
     ];
     const status = statusOf(events);
     const shell = shellView(overviewPage, status, null);
-    const html = engine.render('pages/overview', { ...overviewView(status, [], limits), shell, base: '', assets: '' });
+    const html = engine.render('pages/overview', {
+      ...overviewView({ status, availability: halfAvailable, trend: [], limits }),
+      shell,
+      base: '',
+      assets: '',
+    });
 
     expect(html).not.toMatch(/<img|<script>|onmouseover='|<b>h/);
     expect(html.match(/<bdi class="sw-guild" dir="auto">/g)).toHaveLength(3);
@@ -72,7 +78,9 @@ describe('what Discord said', () => {
   it('stays text too', () => {
     const detail = '<b>503</b>';
     const status = statusOf([signInChanged({ stage: 'refused', problem: problem({ detail }) })]);
-    const html = engine.render('partials/overview/verdict', { ...overviewView(status, [], limits) });
+    const html = engine.render('partials/overview/verdict', {
+      ...overviewView({ status, availability: halfAvailable, trend: [], limits }),
+    });
 
     expect(html).toContain('&lt;b&gt;503&lt;/b&gt;');
   });

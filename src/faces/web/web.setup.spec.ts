@@ -10,6 +10,7 @@ import { DiscordConnection } from '../../config/connection.js';
 import { GatewaySettings } from '../../config/gateway.settings.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { WebSettings } from '../../config/web.settings.js';
+import { AvailabilityService } from '../../monitor/availability.service.js';
 import { Lifecycle } from '../../monitor/lifecycle.js';
 import { Probes } from '../../monitor/probes.js';
 import { StatusService } from '../../monitor/status.service.js';
@@ -27,7 +28,7 @@ class BrokenController {
   }
 }
 
-const watching = [Lifecycle, Probes, StatusService, TrendService];
+const watching = [AvailabilityService, Lifecycle, Probes, StatusService, TrendService];
 
 @Global()
 @Module({ providers: watching, exports: watching })

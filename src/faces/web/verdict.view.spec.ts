@@ -1,0 +1,55 @@
+import {
+  applicationChanged,
+  halfAvailable,
+  instanceSampled,
+  problem,
+  shardChanged,
+  signInChanged,
+  statusOf,
+} from '../../../test/make.js';
+import type { BotEvent } from '../../model/event.js';
+import { verdictView } from './verdict.view.js';
+
+const well = [instanceSampled(), signInChanged(), applicationChanged()];
+const shown = (events: readonly BotEvent[]) => verdictView(statusOf(events), halfAvailable);
+
+describe('the verdict on the overview', () => {
+  it('says the word, the reason and since when', () => {
+    const verdict = shown([...well, shardChanged()]);
+
+    expect(verdict).toMatchObject({ state: 'ok', word: 'Operational', reason: 'the one shard answers', advice: null });
+    expect(verdict.since).toMatchObject({ as: 'for', iso: '1970-01-01T00:00:00.000Z' });
+  });
+
+  it('says what to do when something is wrong', () => {
+    const refused = signInChanged({ stage: 'refused', problem: problem({ kind: 'token_rejected' }) });
+
+    expect(shown([...well, refused])).toMatchObject({ state: 'bad', icon: 'circle-xmark', word: 'Down' });
+    expect(shown([...well, refused]).advice).toContain('DISCORD_TOKEN');
+  });
+
+  it('says how many servers notice, and whose fault it may be without saying it twice', () => {
+    const cut = problem({ kind: 'discord_error', peer: 'gateway', detail: 'HTTP 503' });
+    const lost = shardChanged({ connection: 'connecting', attempt: 2, guildCount: 1_151, lastError: cut });
+    const verdict = shown([...well, lost]);
+
+    expect(verdict.reach).toBe('1,151 servers get no answer.');
+    expect(verdict.reason).toContain('HTTP 503');
+    expect(verdict.causes).toEqual([{ icon: 'cloud', words: 'Most likely Discord', evidence: null }]);
+  });
+
+  it('suspects nobody while all is well', () => {
+    expect(shown([...well, shardChanged()])).toMatchObject({ causes: [], reach: null });
+  });
+
+  it('says how available the bot was, and shows each minute by height too', () => {
+    const { availability } = shown(well);
+
+    expect(availability).toMatchObject({
+      label: 'Available since start',
+      lastHour: '50\u00a0%',
+      gaps: '1 minute with a gap',
+    });
+    expect(availability?.bars.slice(-2)).toMatchObject([{ look: 'n' }, { look: 'w', height: 62 }]);
+  });
+});
