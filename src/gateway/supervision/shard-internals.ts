@@ -28,18 +28,26 @@ export const TIMED_OUT = 'Something timed out or went wrong while waiting for an
 /** Characters or bytes. Discord's largest frames (a guild with hundreds of thousands of members) stay far below. */
 const LARGEST_FRAME = 33_554_432;
 
-/** Calls `onUnreadable` for frames that are too large or broken; stock drops them without a word. */
+/**
+ * Calls `onUnreadable` for the first frame of a connection that is too large or broken; stock drops it without a word.
+ * What came behind it is left unread: its number in the sequence would hide the gap, and Discord sends all of it again.
+ */
 export function checkFrames(internals: ShardInternals, onUnreadable: (error: unknown) => void): void {
   const unpack = internals.unpackMessage.bind(internals);
+  const broken = new WeakSet<Socket>();
   internals.unpackMessage = async (data, isBinary) => {
+    const { connection } = internals;
+    const isBroken = () => connection !== null && broken.has(connection);
     try {
       const size = typeof data === 'string' ? data.length : data.byteLength;
       if (size > LARGEST_FRAME) throw new RangeError(`a frame of ${Math.round(size / 1_048_576)} MB`);
       const payload = await unpack(data, isBinary);
+      if (isBroken()) return null;
       if (payload || (isBinary && internals.inflate)) return payload;
       throw new SyntaxError('a frame that is no JSON');
     } catch (error) {
-      onUnreadable(error);
+      if (!isBroken()) onUnreadable(error);
+      if (connection) broken.add(connection);
       return null;
     }
   };
