@@ -19,6 +19,8 @@ describe('a problem', () => {
   it('is not fatal after any other close', () => {
     expect([1000, 1006, 4000, 4009].map((code) => isFatal(closeProblem(code)))).toEqual([false, false, false, false]);
     expect(closeProblem(4000).detail).toBe('close code 4000, unknown error');
+    expect(closeProblem(1006).detail).toBe('close code 1006, cut without a word');
+    expect(closeProblem(1000).detail).toBe('close code 1000');
   });
 
   it.each([

@@ -31,10 +31,13 @@ const kindOfFatalClose: Readonly<Record<number, ProblemKind>> = {
   [GatewayCloseCodes.DisallowedIntents]: 'intents_disallowed',
 };
 
+/** No close frame came: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
+const CUT = 1006;
+
 /** The problem behind a close of the gateway connection; of a fatal kind when Discord will not have us back. */
 export function closeProblem(code: number): Problem {
-  const name = GatewayCloseCodes[code];
-  const detail = name ? `close code ${code}, ${inWords(name)}` : `close code ${code}`;
+  const name = code === CUT ? 'cut without a word' : inWords(GatewayCloseCodes[code] ?? '');
+  const detail = name ? `close code ${code}, ${name}` : `close code ${code}`;
   return { kind: kindOfFatalClose[code] ?? 'connection_closed', at: now(), peer: 'gateway', host: null, detail };
 }
 

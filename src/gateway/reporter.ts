@@ -157,7 +157,7 @@ export class Reporter implements ShardObserver {
     const problem = closeProblem(code);
     this.shards.update(shardId, (shard) => {
       shard.closed(code);
-      if (code !== OUR_CLOSE) shard.lastError = worthKeeping(shard, code) ?? problem;
+      if (code !== OUR_CLOSE) shard.lastError = isFatal(problem) ? problem : (saidBefore(shard) ?? problem);
       if (shard.connection === 'connected') this.tellLoss(shard, code);
     });
     this.shards.move(shardId, isFatal(problem) ? 'fatal' : 'connecting');
@@ -189,9 +189,8 @@ export class Reporter implements ShardObserver {
 
 /** The code with which we close to resume: https://discord.js.org, `CloseCodes.Resuming` of @discordjs/ws. */
 const OUR_CLOSE = 4200;
-/** No close frame came: the error that went before says more than the code. */
-const ABNORMAL_CLOSE = 1006;
 
-function worthKeeping({ lastError, connectionSince }: ShardFacts, code: number): Problem | null {
-  return code === ABNORMAL_CLOSE && lastError && lastError.at >= connectionSince ? lastError : null;
+/** What went wrong on this very connection before it was closed: it says more than the code. */
+function saidBefore({ lastError, openedAt }: ShardFacts): Problem | null {
+  return lastError && lastError.at >= openedAt ? lastError : null;
 }

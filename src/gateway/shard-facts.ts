@@ -49,6 +49,8 @@ export class ShardFacts {
   sessionStartedAt: number | null = null;
   lastCloseCode: number | null = null;
   lastError: Problem | null = null;
+  /** Epoch milliseconds at which the present connection was begun. */
+  openedAt = 0;
   /** `replayedCount` when the present RESUME was sent. */
   replayedSince = 0;
   private usualGapMs = 0;
@@ -119,6 +121,7 @@ export class ShardFacts {
    * A shard that was deaf is so until something comes: a connection alone proves nothing.
    */
   forgetConnection(): void {
+    this.openedAt = now();
     this.latencyMs = null;
     this.heartbeatSentAt = null;
     this.heartbeatAcknowledgedAt = null;
@@ -144,6 +147,7 @@ export class ShardFacts {
       sentAt: _sent,
       timeFactor: _factor,
       replayedSince: _since,
+      openedAt: _opened,
       missingGuilds: _ids,
       ...facts
     } = this;

@@ -35,6 +35,8 @@ const culpritOf: Record<ProblemKind, Culprit> = {
   version_invalid: 'process',
   session_starts_exhausted: 'process',
   session_refused: 'discord',
+  session_ended: 'discord',
+  reconnect_asked: 'discord',
   unacknowledged: 'network',
   deaf: 'discord',
   unreadable: 'discord',

@@ -18,6 +18,8 @@ export type ProblemKind =
   | 'version_invalid'
   | 'session_starts_exhausted'
   | 'session_refused'
+  | 'session_ended'
+  | 'reconnect_asked'
   | 'unacknowledged'
   | 'deaf'
   | 'unreadable'
@@ -123,6 +125,14 @@ const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
   session_refused: ({ detail }) => ({
     words: `Discord does not let the bot begin a session (${detail})`,
     wayOut: `${itTriesAgain} It waits longer each time, because session starts are limited.`,
+  }),
+  session_ended: ({ detail }) => ({
+    words: `Discord ended the session (${detail})`,
+    wayOut: 'Nothing to do here: it begins a new session. What happened in between is lost to it.',
+  }),
+  reconnect_asked: ({ detail }) => ({
+    words: `Discord asked for a new connection (${detail})`,
+    wayOut: 'Nothing to do here: Discord asks for it now and then, and sends again what was missed.',
   }),
   unacknowledged: (problem) => ({
     words: `${nameOf(problem)} fell silent: ${problem.detail}`,

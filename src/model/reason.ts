@@ -2,7 +2,7 @@ import { breachesOf } from './breach.js';
 import type { Facts } from './facts.js';
 import type { JudgedShard } from './figures.js';
 import { type Problem, explain } from './problem.js';
-import { type ShardPhase, answers, silenceMs, unacknowledgedMs } from './shard.js';
+import { type ShardPhase, answers, unacknowledgedMs, unheardMs } from './shard.js';
 import type { Verdict } from './verdict.js';
 import { counted, duration } from './words.js';
 
@@ -107,7 +107,7 @@ function describe(shard: JudgedShard, now: number): Reason {
   const plain = plainWords(shard, now);
   if (plain) return plain;
   const state = `shard ${id} ${underWay[phase] ?? 'does not answer'}${attempts(shard, now)}`;
-  if (!lastError || shard.attempt === 0) return { reason: state, advice: TRIES_AGAIN };
+  if (!lastError) return { reason: state, advice: TRIES_AGAIN };
   const why = inWords(lastError);
   return { ...why, reason: `${state}: ${why.reason}`, advice: waitAdvice(shard) ?? why.advice };
 }
@@ -123,7 +123,7 @@ function plainWords(shard: JudgedShard, now: number): Reason | null {
   }
   if (phase === 'deaf') {
     return {
-      reason: `shard ${id} is deaf: connected, but no event came for ${duration(silenceMs(shard, now))} and Discord does not answer it`,
+      reason: `shard ${id} is deaf: connected, but no event came for ${duration(unheardMs(shard, now))} and Discord does not answer it`,
       advice: 'Nothing to do here: it is connected anew soon. Until then its servers get no answer.',
     };
   }

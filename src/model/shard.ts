@@ -131,6 +131,11 @@ export function silenceMs({ lastEventAt, connectionSince }: Shard, now: number):
   return now - Math.max(lastEventAt ?? 0, connectionSince);
 }
 
+/** Milliseconds since the last event, over all connections: a new one is no sign of life. */
+export function unheardMs({ lastEventAt, connectionSince }: Shard, now: number): number {
+  return now - (lastEventAt ?? connectionSince);
+}
+
 /** Canaries in a row that were not answered in time, the present one included. */
 export function missedCanaries({ canary, lastEventAt }: Shard, limits: Limits, now: number): number {
   const { sentAt, answeredAt, missedCount } = canary;

@@ -103,6 +103,24 @@ describe('the status', () => {
     });
   });
 
+  it('says why a shard lost its connection from the first moment on, before any new attempt', () => {
+    const lastError = problem({ kind: 'reconnect_asked', detail: 'op 7' });
+    const lately = shardChanged({ id: 1, of: 2, at: 2, connection: 'connecting', attempt: 0, lastError });
+
+    expect(judged(2, ready(0, 1), ready(1, 1), lately).sentence).toBe(
+      'Degraded - shard 1 is connecting: Discord asked for a new connection (op 7)',
+    );
+  });
+
+  it('counts the silence of a deaf shard over its connections', () => {
+    const canary = { sentAt: null, answeredAt: null, missedCount: 2, roundTripMs: null };
+    const deaf = shardChanged({ at: 90_000, connectionSince: 90_000, lastEventAt: 1_000, canary });
+
+    expect(judged(91_000, deaf).sentence).toBe(
+      'Down - shard 0 is deaf: connected, but no event came for 1 min 30 s and Discord does not answer it',
+    );
+  });
+
   it('is degraded when this process is too busy', () => {
     const busy = judge(snapshotOf(instanceSampled({ at: 1, eventLoopLagMs: 501 }), shardChanged({ at: 1 })), limits, 1);
 

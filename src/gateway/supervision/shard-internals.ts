@@ -22,9 +22,6 @@ export interface Socket {
 /** `readyState` of a socket that is not open yet. */
 export const CONNECTING = 0;
 
-/** How the library calls a HELLO or READY that did not come. */
-export const TIMED_OUT = 'Something timed out or went wrong while waiting for an event';
-
 /** Characters or bytes. Discord's largest frames (a guild with hundreds of thousands of members) stay far below. */
 const LARGEST_FRAME = 33_554_432;
 

@@ -1,4 +1,4 @@
-import { GatewayCloseCodes, GatewayOpcodes, type GatewaySendPayload } from 'discord.js';
+import { GatewayOpcodes, type GatewaySendPayload } from 'discord.js';
 import { now } from '../../bus/now.js';
 import { type ProblemKind, isFatal } from '../../model/problem.js';
 import { duration } from '../../model/words.js';
@@ -10,8 +10,9 @@ import {
   WebSocketShardEvents,
 } from './discordjs-ws.js';
 import { Reconnection } from './reconnection.js';
+import { keepsSession, whyRecovering } from './recovery.js';
 import type { SessionContext } from './session-context.js';
-import { CONNECTING, type ShardInternals, TIMED_OUT, checkFrames } from './shard-internals.js';
+import { CONNECTING, type ShardInternals, checkFrames } from './shard-internals.js';
 import type { ShardObserver } from './shard-observer.js';
 import { Stopwatch } from './stopwatch.js';
 
@@ -102,12 +103,18 @@ export class SupervisedShard extends WebSocketShard {
     if (recover === undefined) return this.close(options, false);
     if (this.isReconnecting) return;
     this.isReconnecting = true;
+    this.explain(options);
     if (!this.isGreeted) this.context.hostFailed();
     const isKept = keepsSession(recover === WebSocketShardDestroyRecovery.Resume, options);
     await this.close(isKept ? { ...options, code: RESUMING } : options, isKept);
     await this.pause();
     this.isReconnecting = false;
     await this.open();
+  }
+
+  private explain(options: WebSocketShardDestroyOptions): void {
+    const why = whyRecovering(options, { isGreeted: this.isGreeted, hasSession: this.context.hasSession });
+    if (why && !this.isAbandoned) this.observer.givenUp(this.id, why.kind, why.detail);
   }
 
   private async open(): Promise<void> {
@@ -189,11 +196,4 @@ export class SupervisedShard extends WebSocketShard {
   private span(ms: number): number {
     return ms / this.times.timeFactor;
   }
-}
-
-/** Whether the session outlives the connection: it does unless Discord itself has ended it. */
-function keepsSession(isStockResuming: boolean, { code, reason }: WebSocketShardDestroyOptions): boolean {
-  if (reason === TIMED_OUT) return true;
-  // Stock would resume after 4009 only to hear that the session is gone.
-  return isStockResuming && code !== GatewayCloseCodes.SessionTimedOut;
 }
