@@ -43,9 +43,9 @@ function failureRatio({ recentCount, recentFailureCount }: RestUse): number | nu
 }
 
 /** How full the fullest bucket is, 0 to 1; one whose time is over is empty again. */
-function fullest({ buckets }: RestUse, { status }: Scrape): number | null {
+function fullest({ buckets }: RestUse, { status }: Scrape): number {
   const used = buckets.map(({ limit, remaining, resetsAt }) => (resetsAt > status.at ? 1 - remaining / limit : 0));
-  return used.length === 0 ? null : Math.max(...used);
+  return Math.max(0, ...used);
 }
 
 function clockOffset({ status: { snapshot } }: Scrape): readonly Sample[] {
