@@ -32,11 +32,16 @@ describe('with a token and another Discord', () => {
     expect(reply.acknowledgedAfterMs).toBeLessThan(3_000);
   });
 
-  it('answers /ping with three named latencies, each with its age', async () => {
+  it('answers /ping with named latencies, each with its age', async () => {
     const { embeds } = await discord.invoke('ping');
-    const names = (embeds[0] as { fields: { name: string; value: string }[] }).fields.map(({ name }) => name);
+    const { fields } = embeds[0] as { fields: { name: string; value: string }[] };
 
-    expect(names).toEqual(['Discord to bot', 'Bot to Discord', expect.stringMatching(/^Heartbeat of shard [01]$/)]);
+    expect(fields.slice(0, 3).map(({ name }) => name)).toEqual([
+      'Discord to bot',
+      'Bot to Discord',
+      expect.stringMatching(/^Heartbeat of shard [01]$/),
+    ]);
+    expect(fields.filter(({ value }) => !/ \((just now|measured .+ ago|not measured yet)\)$/.test(value))).toEqual([]);
   });
 
   it('answers /about and /help', async () => {
