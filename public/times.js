@@ -40,7 +40,7 @@ export function duration(ms) {
 function words(as, at) {
   const age = Date.now() + ahead - at;
   if (as === 'clock') return (Math.abs(age) < DAY_MS ? clock : day).format(at);
-  if (as === 'in') return age < 0 ? `in${NBSP}${duration(-age)}` : 'now';
+  if (as === 'in') return age <= -1_000 ? `in${NBSP}${duration(-age)}` : 'now';
   if (as === 'age') return duration(age);
   if (as === 'ago' && age >= DAY_MS) return day.format(at);
   if (as === 'for') return `for${NBSP}${duration(age)}`;

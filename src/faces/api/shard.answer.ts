@@ -142,7 +142,7 @@ export function shardAnswer(shard: JudgedShard, now: number): ShardAnswer {
     ...guildsOf(shard),
     latencyMs: shard.latencyMs,
     ...agesOf(shard, now),
-    usualSilenceSeconds: shard.usualSilenceMs / 1_000,
+    usualSilenceSeconds: Math.round(shard.usualSilenceMs) / 1_000,
     canary: canaryAnswer(shard.canary, now),
     eventCount: shard.eventCount,
     interactionCount: shard.interactionCount,

@@ -86,7 +86,7 @@ function shortHost(host: string): string {
 
 function waitOf({ waitingFor, nextAttemptAt }: JudgedShard, now: number): Note | null {
   if (!waitingFor) return null;
-  const time = momentOrNull('in', nextAttemptAt !== null && nextAttemptAt > now ? nextAttemptAt : null, now);
+  const time = momentOrNull('in', nextAttemptAt, now);
   return { words: `${waitWords[waitingFor]}${time ? ' ' : ''}`, time };
 }
 
@@ -107,9 +107,12 @@ function labelled(label: string, ms: number | null): string | null {
   return ms === null ? null : `${label} ${latency(Math.round(ms))}`;
 }
 
-function canaryOf({ phase, canary: { sentAt, answeredAt, missedCount } }: JudgedShard, now: number): Note | null {
+function canaryOf(
+  { phase, connection, canary: { sentAt, answeredAt, missedCount } }: JudgedShard,
+  now: number,
+): Note | null {
   if (phase === 'deaf') return { words: 'canary: none ', time: momentOrNull('for', answeredAt ?? sentAt, now) };
-  if (missedCount > 0) return { words: `canary: ${missedCount} unanswered`, time: null };
+  if (missedCount > 0 && connection === 'connected') return { words: `canary: ${missedCount} unanswered`, time: null };
   return answeredAt === null ? null : { words: 'canary ', time: momentOrNull('ago', answeredAt, now) };
 }
 
