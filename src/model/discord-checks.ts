@@ -47,10 +47,10 @@ const acknowledgement: Check = ({ at, shards: all }, limits) => {
 const canary: Check = ({ at, shards: all }, limits) => {
   const limit = `warns when one is unanswered for ${duration(span(limits.canaryWithinMs, limits))}`;
   const name = { key: 'canary', name: 'Canary round trip', limit };
-  const sent = all.filter(({ canary: { sentAt } }) => sentAt !== null);
+  const sent = all.filter(({ connection, canary: { sentAt } }) => connection === 'connected' && sentAt !== null);
   if (sent.length === 0) return notKnown(name);
   const checkedAt = Math.max(...sent.map(({ canary: { answeredAt } }) => answeredAt ?? 0)) || null;
-  const silent = sent.filter((shard) => shard.connection === 'connected' && missedCanaries(shard, limits, at) > 0);
+  const silent = sent.filter((shard) => missedCanaries(shard, limits, at) > 0);
   if (silent.length > 0) {
     const advice = 'Nothing to do here: a shard that does not answer twice in a row is connected anew.';
     return { ...name, state: 'warn', now: `${counted(silent.length, 'shard')} silent`, advice, checkedAt };

@@ -103,6 +103,7 @@ describe('the indicators', () => {
       checkedAt: 1,
     });
     expect(one('canary', 1, shardChanged())?.state).toBe('off');
+    expect(one('canary', 1, shardChanged({ canary: answered, connection: 'resuming' }))?.state).toBe('off');
   });
 
   it('warn of commands that are answered late or not at all', () => {

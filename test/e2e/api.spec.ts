@@ -1,5 +1,6 @@
+import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
 import { type Shardwatch, startShardwatch } from './start.js';
-import { whenOperational } from './status.js';
+import { statusWhen, whenOperational } from './status.js';
 
 interface Schema {
   readonly $ref?: string;
@@ -7,6 +8,29 @@ interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
 }
+
+/** Milliseconds since the start in which a command would not have been answered. */
+function unansweredMs({ availability: { startedAt, sinceStartRatio }, asOf }: StatusAnswer): number {
+  return (1 - (sinceStartRatio ?? 0)) * (Date.parse(asOf) - Date.parse(startedAt));
+}
+
+describe('the availability', () => {
+  let app: Shardwatch;
+  beforeAll(async () => {
+    app = await startShardwatch();
+  });
+  afterAll(() => app.stop());
+
+  it('counts a time in which the process stood still as not answered', async () => {
+    const before = unansweredMs(await whenOperational(app));
+    app.process.kill('SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    app.process.kill('SIGCONT');
+    const after = await statusWhen(app, (status) => unansweredMs(status) > before + 4_000);
+
+    expect(after.availability.lastHourRatio).toBe(after.availability.sinceStartRatio);
+  });
+});
 
 describe('the description of the API', () => {
   let app: Shardwatch;

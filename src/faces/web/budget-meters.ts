@@ -85,7 +85,7 @@ function sendsMeter({ status: { at, shards } }: BudgetFacts): Meter {
     value: number(busiest.sendCount),
     of: unbroken(`of ${SENDS_ALLOWED.count} per min`),
     ratio: busiest.sendCount / SENDS_ALLOWED.count,
-    note: unbroken(shards.length > 1 ? `Shard ${busiest.id} sends the most` : `Shard ${busiest.id}`),
+    note: busiest.sendCount === 0 ? 'Nothing in the last minute' : unbroken(`Shard ${busiest.id} sends the most`),
     frozen: frozenSince(busiest.seenAt, at),
   });
 }

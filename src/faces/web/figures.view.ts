@@ -56,8 +56,10 @@ function latencyFigure({ status, trend, indicators }: FigureFacts): FigureView {
 }
 
 function noLatency({ shards }: Status): string {
-  const isLost = shards.some(({ latencyMs, phase }) => latencyMs !== null && !answers(phase));
-  return isLost ? 'while no shard answers' : 'comes with the first heartbeat';
+  const hadSession = shards.some(({ sessionStartedAt }) => sessionStartedAt !== null);
+  return hadSession && !shards.some(({ phase }) => answers(phase))
+    ? 'while no shard answers'
+    : 'comes with the first heartbeat';
 }
 
 function guildsFigure({ status: { figures }, trend, indicators }: FigureFacts): FigureView {
