@@ -14,9 +14,6 @@ import { IdentifyGuard } from './supervision/identify-guard.js';
 import type { ShardObserver } from './supervision/shard-observer.js';
 import { Teller } from './teller.js';
 
-/** Events that say how a session goes, and nothing of what happens in Discord. */
-const OF_THE_SESSION: ReadonlySet<string> = new Set([GatewayDispatchEvents.Ready, GatewayDispatchEvents.Resumed]);
-
 /** Events by which a guild named in READY comes, or is said to be unavailable. */
 const OF_GUILDS: ReadonlySet<string> = new Set([GatewayDispatchEvents.GuildCreate, GatewayDispatchEvents.GuildDelete]);
 
@@ -46,7 +43,6 @@ export class Reporter implements ShardObserver {
     });
     manager.on(WebSocketShardEvents.Hello, ({ shardId }) => this.shards.move(shardId, 'identifying'));
     manager.on(WebSocketShardEvents.Ready, ({ shardId, data }) => this.greeted(shardId, data.guilds));
-    manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => this.resumed(shardId));
     manager.on(WebSocketShardEvents.Closed, ({ shardId, code }) => this.closed(shardId, code));
   }
 
@@ -176,10 +172,12 @@ export class Reporter implements ShardObserver {
     const shard = this.shards.of(shardId);
     if (!shard) return;
     const { t: type } = payload;
+    // Not the library's own event for it, which overtakes the last events of the replay.
+    if (type === GatewayDispatchEvents.Resumed) return this.resumed(shardId);
     if (type === GatewayDispatchEvents.GuildMembersChunk && isCanaryAnswer(payload.d.nonce)) {
       return shard.canaryAnswered(payload.d.nonce, now());
     }
-    if (OF_THE_SESSION.has(type)) return;
+    if (type === GatewayDispatchEvents.Ready) return; // says how the session goes, and nothing of what happens
     shard.heard(now());
     if (shard.missingGuilds.size > 0 && OF_GUILDS.has(type)) shard.missingGuilds.delete((payload.d as APIGuild).id);
     if (type === GatewayDispatchEvents.InteractionCreate) shard.interactionCount += 1;
