@@ -1,0 +1,108 @@
+import { InteractionBook } from './interaction-book.js';
+
+const MINUTE = 60_000;
+
+const aBook = (timeFactor = 1) => new InteractionBook({ timeFactor });
+
+/** An interaction that Discord made at `createdAt`, that reached us 30 ms later and was acknowledged after `tookMs`. */
+function acknowledged(book: InteractionBook, { id = 'one', createdAt = 0, tookMs = 100 }): void {
+  book.received({ id, at: createdAt + 30, createdAt });
+  book.acknowledged(id, createdAt + tookMs);
+}
+
+describe('an interaction', () => {
+  it('is measured from its making at Discord', () => {
+    const book = aBook();
+    acknowledged(book, { tookMs: 120 });
+
+    expect(book.told(120)).toMatchObject({
+      receivedCount: 1,
+      acknowledgedCount: 1,
+      recent: { count: 1, inTimeCount: 1, p50Ms: 120, p99Ms: 120, ageAtReceiptMs: 30 },
+    });
+  });
+
+  it('is measured from its arrival while the clock of Discord is not known', () => {
+    const book = aBook();
+    book.received({ id: 'one', at: 1_000, createdAt: null });
+    book.acknowledged('one', 1_200);
+
+    expect(book.told(1_200).recent).toMatchObject({ p50Ms: 200, ageAtReceiptMs: null });
+  });
+
+  it('never took longer than since its arrival because a clock is wrong', () => {
+    const book = aBook();
+    book.received({ id: 'one', at: 1_000, createdAt: 9_000 });
+    book.acknowledged('one', 1_200);
+
+    expect(book.told(1_200).recent).toMatchObject({ p50Ms: 200, ageAtReceiptMs: 0 });
+  });
+
+  it.each([
+    [3_000, 0],
+    [3_001, 1],
+  ])('acknowledged after %d ms counts as late: %d', (tookMs, lateCount) => {
+    const book = aBook();
+    acknowledged(book, { tookMs });
+
+    expect(book.told(tookMs)).toMatchObject({
+      acknowledgedCount: 1,
+      lateCount,
+      missedCount: 0,
+      recent: { count: 1, inTimeCount: 1 - lateCount },
+    });
+  });
+
+  it('is missed when nothing came, and only once', () => {
+    const book = aBook();
+    book.received({ id: 'one', at: 0, createdAt: 0 });
+
+    expect(book.told(2_900)).toMatchObject({ missedCount: 0, recent: { count: 0 } });
+    expect(book.told(6_000)).toMatchObject({ missedCount: 1, recent: { count: 1, inTimeCount: 0, p50Ms: null } });
+    book.acknowledged('one', 7_000);
+    expect(book.told(8_000)).toMatchObject({ missedCount: 1, acknowledgedCount: 0, recent: { count: 1 } });
+  });
+
+  it('that nobody knows may be acknowledged without harm', () => {
+    const book = aBook();
+    book.acknowledged('other', 5);
+
+    expect(book.told(5)).toMatchObject({ receivedCount: 0, acknowledgedCount: 0 });
+  });
+});
+
+describe('the last five minutes of interactions', () => {
+  it('have percentiles', () => {
+    const book = aBook();
+    for (let index = 1; index <= 100; index++) acknowledged(book, { id: String(index), tookMs: index * 10 });
+
+    expect(book.told(1_000).recent).toMatchObject({ count: 100, p50Ms: 500, p95Ms: 950, p99Ms: 990 });
+  });
+
+  it('slide, and the totals stay', () => {
+    const book = aBook();
+    acknowledged(book, { id: 'old', tookMs: 900 });
+    acknowledged(book, { id: 'new', createdAt: 4 * MINUTE, tookMs: 50 });
+
+    const told = book.told(6 * MINUTE);
+
+    expect(told).toMatchObject({ receivedCount: 2, acknowledgedCount: 2 });
+    expect(told.recent).toMatchObject({ count: 1, p50Ms: 50 });
+    expect(book.told(10 * MINUTE).recent).toMatchObject({ count: 0, p50Ms: null });
+  });
+
+  it('are shorter where time runs faster', () => {
+    const book = aBook(60);
+    acknowledged(book, {});
+
+    expect(book.told(4_000).recent).toMatchObject({ count: 1, p50Ms: 100 });
+    expect(book.told(6_000).recent).toMatchObject({ count: 0, p50Ms: null });
+  });
+
+  it('do not remember without end what nobody answers', () => {
+    const book = aBook();
+    for (let index = 0; index < 12_000; index++) book.received({ id: String(index), at: 0, createdAt: 0 });
+
+    expect(book.told(0)).toMatchObject({ receivedCount: 12_000, missedCount: 2_000 });
+  });
+});

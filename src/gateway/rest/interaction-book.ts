@@ -1,0 +1,110 @@
+import { type Limits, span } from '../../model/limits.js';
+import type { InteractionUse } from '../../model/interaction-use.js';
+import { TimeSlots } from './time-slots.js';
+
+/** Milliseconds. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback */
+const DEADLINE_MS = 3_000;
+/** Milliseconds after which nobody believes any more that an answer comes; one on its way at the deadline still counts as late. */
+const DECIDED_AFTER_MS = 6_000;
+/** Interactions without an answer that are remembered; the oldest go first, as missed. */
+const WAITING_KEPT = 10_000;
+/** Acknowledgements behind the percentiles, the newest. */
+const TIMES_KEPT = 2_000;
+/** Milliseconds, and how many of them make 5 minutes. */
+const SLOT_MS = 5_000;
+const SLOTS = 60;
+
+/** An interaction that has come in. Times are epoch milliseconds by our clock. */
+export interface Received {
+  readonly id: string;
+  readonly at: number;
+  /** When Discord made it; `null` when its clock is not known. */
+  readonly createdAt: number | null;
+}
+
+interface Acknowledgement {
+  readonly at: number;
+  readonly tookMs: number;
+}
+
+/** What became of every interaction: acknowledged in time, late, or never. Of bounded size. */
+export class InteractionBook {
+  private readonly waiting = new Map<string, Received>();
+  private readonly recent: TimeSlots;
+  private readonly recentInTime: TimeSlots;
+  private times: Acknowledgement[] = [];
+  private receivedCount = 0;
+  private acknowledgedCount = 0;
+  private lateCount = 0;
+  private missedCount = 0;
+  private ageAtReceiptMs: number | null = null;
+
+  constructor(private readonly limits: Pick<Limits, 'timeFactor'>) {
+    this.recent = new TimeSlots(span(SLOT_MS, limits), SLOTS);
+    this.recentInTime = new TimeSlots(span(SLOT_MS, limits), SLOTS);
+  }
+
+  received(interaction: Received): void {
+    const { id, at, createdAt } = interaction;
+    this.receivedCount += 1;
+    if (createdAt !== null) this.ageAtReceiptMs = Math.max(0, Math.round(at - createdAt));
+    this.waiting.set(id, interaction);
+    const oldest = this.waiting.size > WAITING_KEPT ? this.waiting.keys().next().value : undefined;
+    if (oldest !== undefined) this.miss(oldest, at);
+  }
+
+  /** Discord took our answer. */
+  acknowledged(id: string, at: number): void {
+    const interaction = this.waiting.get(id);
+    if (!interaction) return;
+    this.waiting.delete(id);
+    const since = Math.min(interaction.createdAt ?? interaction.at, interaction.at);
+    const tookMs = Math.round(at - since);
+    this.acknowledgedCount += 1;
+    this.recent.add(at);
+    if (tookMs > DEADLINE_MS) this.lateCount += 1;
+    else this.recentInTime.add(at);
+    this.times.push({ at, tookMs });
+    if (this.times.length > TIMES_KEPT) this.times.shift();
+  }
+
+  told(at: number): InteractionUse {
+    this.decide(at);
+    const since = at - span(SLOT_MS * SLOTS, this.limits);
+    const times = this.times.filter((one) => one.at > since).map(({ tookMs }) => tookMs);
+    times.sort((a, b) => a - b);
+    return {
+      receivedCount: this.receivedCount,
+      acknowledgedCount: this.acknowledgedCount,
+      lateCount: this.lateCount,
+      missedCount: this.missedCount,
+      recent: {
+        count: this.recent.sum(at),
+        inTimeCount: this.recentInTime.sum(at),
+        p50Ms: percentile(times, 0.5),
+        p95Ms: percentile(times, 0.95),
+        p99Ms: percentile(times, 0.99),
+        ageAtReceiptMs: this.ageAtReceiptMs,
+      },
+    };
+  }
+
+  /** The oldest come first, so the first that may still be answered ends the search. */
+  private decide(at: number): void {
+    for (const [id, received] of this.waiting) {
+      if (at - received.at < DECIDED_AFTER_MS) return;
+      this.miss(id, at);
+    }
+  }
+
+  private miss(id: string, at: number): void {
+    this.waiting.delete(id);
+    this.missedCount += 1;
+    this.recent.add(at);
+  }
+}
+
+/** The nearest-rank percentile of `sorted` (ascending); `null` of nothing. */
+function percentile(sorted: readonly number[], share: number): number | null {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+}

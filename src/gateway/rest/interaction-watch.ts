@@ -1,0 +1,68 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Client, Events, GatewayDispatchEvents, SnowflakeUtil } from 'discord.js';
+import { type Subscription, interval } from 'rxjs';
+import { EventBus } from '../../bus/event-bus.js';
+import { INSTANCE_ID } from '../../bus/instance-id.js';
+import { now } from '../../bus/now.js';
+import { MonitorSettings } from '../../config/monitor.settings.js';
+import type { InteractionUse } from '../../model/interaction-use.js';
+import type { Answered } from './answer.js';
+import { InteractionBook } from './interaction-book.js';
+import { Measurements } from './measurements.js';
+import { RequestDoor } from './request-door.js';
+
+/** Milliseconds between two looks at what was measured. */
+const LOOK_EVERY_MS = 2_000;
+
+/** What of a payload matters here: discord.js gives it as it came. */
+interface Payload {
+  readonly t: string | null;
+  readonly d: unknown;
+}
+
+/** Follows each interaction (slash commands, buttons, suggestions, ...) from its arrival to our first answer. */
+@Injectable()
+export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
+  private readonly subscriptions: Subscription[] = [];
+  private readonly book: InteractionBook;
+  private readonly measurements = new Measurements<InteractionUse>((interactions) => {
+    this.bus.publish({ type: 'interactions.measured', instance: INSTANCE_ID, at: now(), interactions });
+  });
+
+  constructor(
+    private readonly client: Client,
+    private readonly bus: EventBus,
+    private readonly door: RequestDoor,
+    limits: MonitorSettings,
+  ) {
+    this.book = new InteractionBook(limits);
+  }
+
+  onModuleInit(): void {
+    this.client.on(Events.Raw, (payload: Payload) => {
+      if (payload.t === GatewayDispatchEvents.InteractionCreate) this.received(payload.d);
+    });
+    this.subscriptions.push(
+      this.door.answered$.subscribe((answered) => this.answered(answered)),
+      interval(LOOK_EVERY_MS).subscribe(() => this.measurements.tick(this.book.told(now()))),
+    );
+  }
+
+  onModuleDestroy(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+  }
+
+  /** Not everything that Discord sends is what it should be. */
+  private received(data: unknown): void {
+    const id = (data as { readonly id?: unknown } | null)?.id;
+    if (typeof id !== 'string' || !/^\d{1,20}$/.test(id)) return;
+    const at = now();
+    const aheadMs = this.door.meter.clock.exactOffsetMs(at);
+    this.book.received({ id, at, createdAt: aheadMs === null ? null : SnowflakeUtil.timestampFrom(id) - aheadMs });
+  }
+
+  private answered({ route: { interactionId }, head, endedAt }: Answered): void {
+    if (interactionId === null || !head || head.status < 200 || head.status > 299) return;
+    this.book.acknowledged(interactionId, endedAt);
+  }
+}
