@@ -28,9 +28,6 @@ export class ClientWatch {
     client.on(Events.Warn, (message) => logger.warn(message));
     client.on(Events.Debug, (message) => logger.verbose(message));
     client.on(Events.ShardError, (error, shardId) => logger.debug(`Shard ${shardId}: ${error.message}`));
-    client.rest.on('rateLimited', ({ route, timeToReset }) => {
-      logger.warn(`Rate limit of ${route} reached, waiting ${timeToReset} ms`);
-    });
     client.on(Events.ShardReady, (shardId, unavailable) => this.reporter.ready(shardId, unavailable?.size ?? 0));
     this.watchGuilds();
   }

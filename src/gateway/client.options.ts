@@ -2,13 +2,15 @@ import { GatewayIntentBits } from 'discord.js';
 import type { NecordModuleOptions } from 'necord';
 import type { DiscordConnection } from '../config/connection.js';
 import type { GatewaySettings } from '../config/gateway.settings.js';
+import type { ManagerDoor } from './manager-door.js';
+import type { RequestDoor } from './rest/request-door.js';
 import type { IShardingStrategy, WebSocketManager } from './supervision/discordjs-ws.js';
 
-/** What discord.js is made with; `buildStrategy` is called when it makes the manager of all shards. */
+/** What discord.js is made with: the manager of all shards and all requests are handed over at our doors. */
 export function clientOptions(
   settings: GatewaySettings,
   connection: DiscordConnection,
-  buildStrategy: (manager: WebSocketManager) => IShardingStrategy,
+  [shards, requests]: readonly [ManagerDoor, RequestDoor],
 ): NecordModuleOptions {
   return {
     token: connection.token,
@@ -16,8 +18,8 @@ export function clientOptions(
     intents: settings.intents.map((name) => GatewayIntentBits[name as keyof typeof GatewayIntentBits]),
     ...shardOptions(settings),
     allowedMentions: { parse: [] },
-    rest: { api: connection.apiUrl },
-    ws: { buildStrategy },
+    rest: { api: connection.apiUrl, ...requests.restOptions() },
+    ws: { buildStrategy: (manager: WebSocketManager): IShardingStrategy => shards.open(manager) },
   };
 }
 

@@ -12,6 +12,10 @@ import { ManagedNecordModule } from './managed-necord.module.js';
 import { ManagerDoor } from './manager-door.js';
 import { Preflight } from './preflight.js';
 import { Reporter } from './reporter.js';
+import { InteractionWatch } from './rest/interaction-watch.js';
+import { RequestDoor } from './rest/request-door.js';
+import { RestModule } from './rest/rest.module.js';
+import { RestWatch } from './rest/rest-watch.js';
 import { Shards } from './shards.js';
 import { SignInLoop } from './sign-in.loop.js';
 import { Canary } from './supervision/canary.js';
@@ -32,10 +36,11 @@ class DoorModule {}
 @Module({
   imports: [
     DoorModule,
+    RestModule,
     ManagedNecordModule.forRootAsync({
-      inject: [GatewaySettings, DiscordConnection, ManagerDoor],
-      useFactory: (settings: GatewaySettings, connection: DiscordConnection, door: ManagerDoor) =>
-        clientOptions(settings, connection, (manager) => door.open(manager)),
+      inject: [GatewaySettings, DiscordConnection, ManagerDoor, RequestDoor],
+      useFactory: (settings: GatewaySettings, connection: DiscordConnection, ...doors: [ManagerDoor, RequestDoor]) =>
+        clientOptions(settings, connection, doors),
     }),
   ],
   providers: [
@@ -48,9 +53,11 @@ class DoorModule {}
     DeafCare,
     GatewayLifecycle,
     IdentifyGuard,
+    InteractionWatch,
     Login,
     Preflight,
     Reporter,
+    RestWatch,
     SessionStartLedger,
     SessionStartPoll,
     Shards,
