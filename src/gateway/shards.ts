@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Client, type Guild } from 'discord.js';
-import { type Subscription, interval } from 'rxjs';
+import { Subject, type Subscription, interval } from 'rxjs';
 import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import { MonitorSettings } from '../config/monitor.settings.js';
@@ -16,6 +16,8 @@ const REPEAT_EVERY = 5;
 /** The facts of all shards of this process, and their way to the bus. */
 @Injectable()
 export class Shards implements OnModuleInit, OnModuleDestroy {
+  /** Shards that have just been connected. */
+  readonly connected$ = new Subject<ShardFacts>();
   private readonly facts = new Map<number, ShardFacts>();
   private readonly toldEvents = new Map<number, number>();
   private readonly changed = new Set<number>();
@@ -63,6 +65,8 @@ export class Shards implements OnModuleInit, OnModuleDestroy {
   move(shardId: number, connection: Connection): void {
     this.update(shardId, (shard) => shard.moveTo(connection));
     this.publish(shardId);
+    const shard = this.facts.get(shardId);
+    if (shard && connection === 'connected') this.connected$.next(shard);
   }
 
   publish(shardId: number): void {

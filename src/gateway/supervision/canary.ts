@@ -35,17 +35,17 @@ export class Canary implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     if (this.settings.canary === 'off') return;
     const everyMs = Math.max(SHORTEST_LOOK_MS, span(LOOK_EVERY_MS, this.limits));
-    this.subscription = interval(everyMs).subscribe(() => this.look());
+    this.subscription = interval(everyMs).subscribe(() => this.lookAt(this.shards.all()));
+    this.subscription.add(this.shards.connected$.subscribe((shard) => this.lookAt([shard])));
   }
 
   onModuleDestroy(): void {
     this.subscription?.unsubscribe();
   }
 
-  private look(): void {
+  private lookAt(shards: readonly ShardFacts[]): void {
     const at = now();
-    for (const shard of this.shards.all())
-      if (shard.connection === 'connected' && this.isDue(shard, at)) this.send(shard);
+    for (const shard of shards) if (shard.connection === 'connected' && this.isDue(shard, at)) this.send(shard);
   }
 
   private isDue(shard: ShardFacts, at: number): boolean {
