@@ -131,13 +131,13 @@ function plainWords(shard: JudgedShard, now: number): Reason | null {
   return { reason: `shard ${id} is disconnected and not trying`, advice: 'Start Shardwatch again to connect it.' };
 }
 
-/** ` (attempt 3, next in 12 s)`; nothing at the first. */
+/** ` (attempt 3, next in 12 s)`; nothing at the first, unless it has to wait. */
 function attempts({ attempt, nextAttemptAt, waitingFor }: JudgedShard, now: number): string {
   if (attempt <= 1 && waitingFor === null) return '';
   const waitMs = nextAttemptAt === null ? 0 : nextAttemptAt - now;
-  const next = waitMs >= 1_000 ? `next in ${duration(waitMs)}` : '';
-  const words = [attempt > 1 ? `attempt ${attempt}` : '', next].filter(Boolean).join(', ');
-  return words && ` (${words})`;
+  const next = waitMs >= 1_000 ? ` in ${duration(waitMs)}` : '';
+  if (attempt <= 1) return next && ` (next attempt${next})`;
+  return next ? ` (attempt ${attempt}, next${next})` : ` (attempt ${attempt})`;
 }
 
 /** Waits that a person may wonder about. */
