@@ -100,13 +100,18 @@ const underWay: Partial<Record<ShardPhase, string>> = {
   resuming: 'is resuming its session',
 };
 
+function stepOf({ phase, waitingFor }: JudgedShard): string {
+  if (phase === 'identifying' && waitingFor !== null) return 'is waiting to sign in';
+  return underWay[phase] ?? 'does not answer';
+}
+
 /** One shard that does not answer, in words. */
 function describe(shard: JudgedShard, now: number): Reason {
   const { id, phase, lastError } = shard;
   if (phase === 'fatal' && lastError) return inWords(lastError);
   const plain = plainWords(shard, now);
   if (plain) return plain;
-  const state = `shard ${id} ${underWay[phase] ?? 'does not answer'}${attempts(shard, now)}`;
+  const state = `shard ${id} ${stepOf(shard)}${attempts(shard, now)}`;
   if (!lastError) return { reason: state, advice: TRIES_AGAIN };
   const why = inWords(lastError);
   return { ...why, reason: `${state}: ${why.reason}`, advice: waitAdvice(shard) ?? why.advice };
@@ -146,6 +151,7 @@ function waitAdvice({ waitingFor, identifyStreak }: JudgedShard): string | null 
     return 'It waits for new session starts: using more would make Discord reset the token. SESSION_START_RESERVE=0 and a restart spend the reserve.';
   }
   if (waitingFor !== 'identify_back_off') return null;
+  if (identifyStreak === 0) return 'It signed in not long ago, and waits longer each time: sign-ins are limited.';
   return `${counted(identifyStreak, 'sign-in')} in a row led to no session, so it waits longer each time: sign-ins are limited. discordstatus.com says whether Discord has trouble.`;
 }
 

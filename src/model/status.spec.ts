@@ -112,6 +112,25 @@ describe('the status', () => {
     );
   });
 
+  it.each([
+    [0, 'It signed in not long ago, and waits longer each time'],
+    [3, '3 sign-ins in a row led to no session, so it waits longer each time'],
+  ])('says why a shard has to wait before it signs in (%d in vain)', (identifyStreak, advice) => {
+    const lastError = problem({ kind: 'session_ended', detail: 'op 9' });
+    const waiting = { connection: 'identifying', waitingFor: 'identify_back_off', nextAttemptAt: 42_002 } as const;
+    const status = judged(
+      2,
+      ready(0, 1),
+      ready(1, 1),
+      shardChanged({ id: 1, of: 2, at: 2, attempt: 1, lastError, identifyStreak, ...waiting }),
+    );
+
+    expect(status.sentence).toBe(
+      'Degraded - shard 1 is waiting to sign in (next attempt in 42 s): Discord ended the session (op 9)',
+    );
+    expect(status.advice).toContain(advice);
+  });
+
   it('counts the silence of a deaf shard over its connections', () => {
     const canary = { sentAt: null, answeredAt: null, missedCount: 2, roundTripMs: null };
     const deaf = shardChanged({ at: 90_000, connectionSince: 90_000, lastEventAt: 1_000, canary });
