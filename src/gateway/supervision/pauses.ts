@@ -3,10 +3,11 @@ const FIRST_MS = 500;
 /** During the first minute nobody waits longer than 4 s, chance included: most outages are over by then. */
 const SHORT_OUTAGE_MS = 60_000;
 const LONGEST_AT_FIRST_MS = 3_300;
-/** With chance included 34.8 s: whoever comes back after a long outage is here again within 35 s. */
 const LONGEST_MS = 29_000;
 /** Up to this share is added by chance, so that many shards and bots do not come back at the same moment. */
 const JITTER = 0.2;
+/** With chance included: after a long outage the bot is back within 35 s, although its session may have to begin anew. */
+const LONGEST_WITH_CHANCE_MS = 34_000;
 
 /** The pauses between attempts that fail: 0.5 s, 1 s, 2 s, then up to 4 s for a minute, then doubling up to about 30 s. */
 export class Pauses {
@@ -24,7 +25,7 @@ export class Pauses {
     this.failedSince ??= now;
     const longest = now - this.failedSince < SHORT_OUTAGE_MS ? LONGEST_AT_FIRST_MS : LONGEST_MS;
     this.baseMs = Math.min(longest, this.baseMs === 0 ? FIRST_MS : this.baseMs * 2);
-    return Math.round(this.baseMs * (1 + this.chance() * JITTER));
+    return Math.min(LONGEST_WITH_CHANCE_MS, Math.round(this.baseMs * (1 + this.chance() * JITTER)));
   }
 
   /** All is well again: the next failure is a first one. */

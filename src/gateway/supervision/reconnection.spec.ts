@@ -53,6 +53,14 @@ describe('the reconnections of a shard', () => {
     expect(waits).toEqual([500, 1_000, 2_000, 3_300]);
   });
 
+  it('begin anew when Discord answers that the session is over: then it is there again', () => {
+    const reconnection = new Reconnection(1);
+    waitsOf(reconnection, 4);
+    reconnection.sessionEnded();
+
+    expect(reconnection.nextWaitMs()).toBe(500);
+  });
+
   it('take the session for dead after five RESUMEs in a minute and more that led to nothing', () => {
     const reconnection = new Reconnection(1);
 

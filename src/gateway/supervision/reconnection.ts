@@ -24,6 +24,11 @@ export class Reconnection {
     this.resumesInVain = 0;
   }
 
+  /** Discord answered that the session is over: it is there again, and a new session has a guard of its own. */
+  sessionEnded(): void {
+    this.pauses.reset();
+  }
+
   /** A RESUME was sent. */
   resuming(): void {
     if (this.resumesInVain === 0) this.resumingSince = now();

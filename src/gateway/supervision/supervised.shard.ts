@@ -106,6 +106,7 @@ export class SupervisedShard extends WebSocketShard {
     this.explain(options);
     if (!this.isGreeted) this.context.hostFailed();
     const isKept = keepsSession(recover === WebSocketShardDestroyRecovery.Resume, options);
+    if (!isKept && this.context.hasSession) this.reconnection.sessionEnded();
     await this.close(isKept ? { ...options, code: RESUMING } : options, isKept);
     await this.pause();
     this.isReconnecting = false;
