@@ -1,5 +1,7 @@
+import { now } from '../bus/now.js';
 import { isFatal } from '../model/problem.js';
 import { closeProblem, problemOf } from './problems.js';
+import { RequestHeld } from './rest/request-held.js';
 
 const withCode = (code: string) => Object.assign(new Error('failed'), { code });
 
@@ -36,6 +38,16 @@ describe('a problem', () => {
     ['not even an error', 'unexpected'],
   ])('has a kind: %s', (error, kind) => {
     expect(problemOf(error, 'api', null).kind).toBe(kind);
+  });
+
+  it.each([
+    [429, { kind: 'rate_limited', detail: 'HTTP 429, next attempt in 59 s' }],
+    [null, { kind: 'rate_limited', detail: 'held back, next attempt in 59 s' }],
+    [403, { kind: 'forbidden', detail: 'HTTP 403' }],
+  ])('says how long requests are held back after %s', (status, problem) => {
+    const held = new RequestHeld(now() + 59_900, 'a test says so', status);
+
+    expect(problemOf(held, 'api', null)).toMatchObject(problem);
   });
 
   it.each([

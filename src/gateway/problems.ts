@@ -2,6 +2,7 @@ import { GatewayCloseCodes, RateLimitError } from 'discord.js';
 import { now } from '../bus/now.js';
 import type { Problem, ProblemKind } from '../model/problem.js';
 import { duration } from '../model/words.js';
+import { RequestHeld } from './rest/request-held.js';
 
 const kindOfErrno: Readonly<Record<string, ProblemKind>> = {
   ENOTFOUND: 'dns',
@@ -52,9 +53,10 @@ export function problemOf(error: unknown, peer: 'api' | 'gateway', address: stri
 }
 
 function kindOf(error: unknown): Pick<Problem, 'kind' | 'detail' | 'waitMs'> {
-  if (error instanceof RateLimitError) return rateLimited(error);
+  if (error instanceof RateLimitError) return slowedDown(429, error.retryAfter);
   const status = statusOf(error);
   if (status === 403) return { kind: 'forbidden', detail: 'HTTP 403', waitMs: PATIENT_MS };
+  if (error instanceof RequestHeld) return slowedDown(status, error.heldUntil - now());
   if (status !== null && status >= 400)
     return { kind: kindOfStatus[status] ?? 'discord_error', detail: `HTTP ${status}` };
   const code = codeOf(error);
@@ -64,9 +66,11 @@ function kindOf(error: unknown): Pick<Problem, 'kind' | 'detail' | 'waitMs'> {
   return isLate ? { kind: 'timeout', detail: 'no answer' } : { kind: 'unexpected', detail: message.slice(0, 200) };
 }
 
-function rateLimited({ retryAfter }: RateLimitError): Pick<Problem, 'kind' | 'detail' | 'waitMs'> {
-  const waitMs = retryAfter > 0 ? retryAfter : PATIENT_MS;
-  return { kind: 'rate_limited', detail: `HTTP 429, next attempt in ${duration(waitMs)}`, waitMs };
+/** @param status `null` when our own brake did not let the request out */
+function slowedDown(status: number | null, forMs: number): Pick<Problem, 'kind' | 'detail' | 'waitMs'> {
+  const waitMs = forMs > 0 ? forMs : PATIENT_MS;
+  const what = status === null ? 'held back' : `HTTP ${status}`;
+  return { kind: 'rate_limited', detail: `${what}, next attempt in ${duration(waitMs)}`, waitMs };
 }
 
 /** HTTP status of a REST error, or of a refused WebSocket upgrade (`ws` says it in its message only). */

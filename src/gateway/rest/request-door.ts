@@ -57,6 +57,10 @@ export class RequestDoor {
     return { makeRequest: (url, init) => this.request(url, init, wished), retries: 0, timeout: NEVER_MS };
   }
 
+  routeOf(method: string, url: string): RequestRoute {
+    return requestRoute(method, url, this.connection.apiUrl);
+  }
+
   /**
    * Sends a request, again where that helps.
    *
@@ -64,7 +68,7 @@ export class RequestDoor {
    * @throws {Unavailable} when no answer came in time; the system's error when the connection failed
    */
   async request(url: string, init: Init, wished: Partial<Patience> = {}): Promise<Answer> {
-    const route = requestRoute(init.method ?? 'GET', url, this.connection.apiUrl);
+    const route = this.routeOf(init.method ?? 'GET', url);
     const patience = patienceFor(route, wished);
     const signal = init.signal ?? new AbortController().signal;
     const passage: Passage = { url, init, route, patience, until: now() + patience.inAllMs, signal };

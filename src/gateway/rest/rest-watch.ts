@@ -38,8 +38,8 @@ export class RestWatch implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     const { client, door } = this;
     const open = new OpenRequests(client.rest);
-    client.rest.on('rateLimited', ({ method, route, timeToReset, global }) => {
-      this.waits(global ? 'all routes' : `${method} ${route}`, timeToReset);
+    client.rest.on('rateLimited', ({ method, url, timeToReset, global }) => {
+      this.waits(global ? 'all routes' : door.routeOf(method, url).label, timeToReset);
     });
     this.subscriptions.push(
       door.answered$.subscribe((answered) => this.sublimited(answered)),
