@@ -27,28 +27,33 @@ const plan = {
   pairs: Number(given.pairs ?? (quick ? 2 : 15)),
   /** Events as fast as they are taken, before anything is measured. */
   warmUpEvents: quick ? 5_000 : 30_000,
-  /** Each pair measures CPU in two slices of each subject, in the order ABBA or BAAB. */
-  cpu: { events: quick ? 4_000 : 10_000, perSecond: 4_000 },
-  lag: { events: quick ? 8_000 : 16_000, perSecond: 8_000 },
+  /** All is measured in short slices, in turn (ABBA and so on): what disturbs the machine then disturbs both. */
+  cpu: { slices: quick ? 2 : 8, events: 2_500, perSecond: 4_000 },
+  lag: { slices: 2, events: 8_000, perSecond: 8_000 },
   // discord.js allows itself 50 requests a second, and /ping needs two.
-  interactions: { events: quick ? 5_000 : 12_500, perSecond: 5_000, interactionsPerSecond: 20 },
+  interactions: { slices: 3, events: 5_000, perSecond: 5_000, interactionsPerSecond: 20 },
   idle: { slices: 3, ms: quick ? 2_000 : 10_000 },
 };
 const intents = ['Guilds', 'GuildMembers', 'GuildPresences', 'GuildMessages', 'MessageContent'];
 const SETTLE_MS = 1_000;
+const PROFILED_EVENTS = 40_000;
 
 const source = startSource();
 const { api, stream } = await source.heard();
 
+const starts = { app: given.control ? startBare : startApp, bare: startBare };
+const ORDER = ['app', 'bare'];
+
 /** Both subjects, started one after the other and ready. */
-async function startPair() {
+async function startPair(order = ORDER) {
   const [settings] = readSettings({ DISCORD_TOKEN: tokenOf('app'), INTENTS: intents.join(',') });
-  const app = (given.control ? startBare : startApp)({ token: tokenOf('app'), api, intents, settings });
-  await app.heard();
-  const bare = startBare({ token: tokenOf('bare'), api, settings });
-  await bare.heard();
+  const subjects = {};
+  for (const name of order) {
+    subjects[name] = starts[name]({ token: tokenOf(name), api, intents, settings });
+    await subjects[name].heard();
+  }
   await sleep(SETTLE_MS);
-  return { app, bare, end: () => Promise.all([app.end(), bare.end()]) };
+  return { ...subjects, end: () => Promise.all(order.map((name) => subjects[name].end())) };
 }
 
 const tokenOf = (name) => `MTA5MDAwMDAwMDAwMDAwMDAwMQ.bench.${name}`;
@@ -61,13 +66,17 @@ async function flow(subject, { lags = false, ...wanted }) {
 }
 
 async function measurePair(index) {
-  const { end, ...subjects } = await startPair();
-  const order = index % 2 === 0 ? ['app', 'bare'] : ['bare', 'app'];
-  const found = { app: { cpu: [] }, bare: { cpu: [] } };
+  const order = index % 2 === 0 ? ORDER : ORDER.toReversed();
+  const { end, ...subjects } = await startPair(order);
+  const found = { app: {}, bare: {} };
   for (const name of order) await flow(subjects[name], { events: plan.warmUpEvents });
-  for (const name of [...order, ...order.toReversed()]) found[name].cpu.push(await flow(subjects[name], plan.cpu));
-  for (const name of order) found[name].lag = await flow(subjects[name], { ...plan.lag, lags: true });
-  for (const name of order) found[name].interactions = await flow(subjects[name], plan.interactions);
+  for (const stage of ['cpu', 'lag', 'interactions']) {
+    const inTurn = (slice) => (slice % 2 === 0 ? order : order.toReversed());
+    const turns = Array.from({ length: plan[stage].slices }, (_, slice) => inTurn(slice)).flat();
+    for (const name of order) found[name][stage] = [];
+    for (const name of turns)
+      found[name][stage].push(await flow(subjects[name], { ...plan[stage], lags: stage === 'lag' }));
+  }
   for (const name of order) found[name].collected = await subjects[name].asked({ order: 'collect' });
   await end();
   return found;
@@ -93,7 +102,7 @@ async function profilePair(folder) {
   for (const [name, subject] of Object.entries(subjects)) {
     await flow(subject, { events: plan.warmUpEvents });
     await subject.asked({ order: 'profile', path: resolve(folder, `${name}.cpuprofile`) });
-    await flow(subject, { ...plan.cpu, events: 4 * plan.cpu.events });
+    await flow(subject, { ...plan.cpu, events: PROFILED_EVENTS });
     await subject.asked({ order: 'profiled' });
   }
   await end();

@@ -3,10 +3,11 @@ import { median, quantile, summary } from './statistics.mjs';
 const NAMES = ['app', 'bare'];
 const both = (of) => Object.fromEntries(NAMES.map((name) => [name, of(name)]));
 const sum = (values) => values.reduce((total, value) => total + value, 0);
+const all = (slices, key) => slices.flatMap((slice) => slice[key]);
 const MB = 1e6;
 
-const cpuUs = ({ cpu }) => sum(cpu.map((slice) => slice.cpuUs)) / sum(cpu.map(({ events }) => events));
-const rssMb = ({ cpu }) => median(cpu.map(({ rssBytes }) => rssBytes)) / MB;
+const cpuUs = ({ cpu }) => sum(all(cpu, 'cpuUs')) / sum(all(cpu, 'events'));
+const rssMb = ({ cpu }) => median(all(cpu, 'rssBytes')) / MB;
 
 /** One figure of each subject in each pair, and what `compare` makes of the two. */
 function paired(pairs, of, compare) {
@@ -20,18 +21,18 @@ const difference = (ours, theirs) => ours - theirs;
 
 /** All figures of all pairs. */
 export function results(pairs, idle) {
-  const answers = both((name) => pairs.flatMap((pair) => pair[name].interactions.answersMs));
+  const answers = both((name) => pairs.flatMap((pair) => all(pair[name].interactions, 'answersMs')));
   return {
     cpuUsPerEvent: paired(pairs, cpuUs, ratio),
     rssMb: paired(pairs, rssMb, difference),
     heldMb: paired(pairs, ({ collected }) => collected.heldBytes / MB, difference),
-    lagP99Ms: paired(pairs, ({ lag }) => lag.lagMs.p99, difference),
+    lagP99Ms: paired(pairs, ({ lag }) => quantile(all(lag, 'lagsMs'), 0.99), difference),
     callbackMs: both((name) => ({ p50: median(answers[name]), p99: quantile(answers[name], 0.99) })),
     callbacks: both((name) => answers[name].length),
-    unanswered: both((name) => sum(pairs.map((pair) => pair[name].interactions.unanswered))),
-    callbackP99Ms: paired(pairs, ({ interactions }) => quantile(interactions.answersMs, 0.99), difference),
+    unanswered: both((name) => sum(pairs.flatMap((pair) => all(pair[name].interactions, 'unanswered')))),
+    callbackP99Ms: paired(pairs, ({ interactions }) => quantile(all(interactions, 'answersMs'), 0.99), difference),
     idleCpuPercent: both((name) => median(idle[name]) * 100),
-    sourceLateP99Ms: median(pairs.flatMap((pair) => NAMES.map((name) => pair[name].lag.lateMs))),
+    sourceLateP99Ms: median(pairs.flatMap((pair) => NAMES.flatMap((name) => all(pair[name].lag, 'lateMs')))),
   };
 }
 

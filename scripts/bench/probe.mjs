@@ -9,7 +9,7 @@ import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { monotonicMs } from './clock.mjs';
-import { median, quantile } from './statistics.mjs';
+import { median } from './statistics.mjs';
 
 const SAMPLE_MEMORY_EVERY_MS = 200;
 const { Client } = createRequire(import.meta.url)('discord.js');
@@ -37,8 +37,8 @@ function end(one) {
   const wallMs = monotonicMs() - one.at;
   clearInterval(one.sampler);
   watch = null;
-  const lagMs = one.lags && { p50: quantile(one.lags, 0.5), p99: quantile(one.lags, 0.99), max: quantile(one.lags, 1) };
-  process.send({ cpuUs: cpu, wallMs, events: one.events, rssBytes: median(one.memory), lagMs });
+  const lagsMs = one.lags && Array.from(one.lags, (lagMs) => Math.round(lagMs * 100) / 100);
+  process.send({ cpuUs: cpu, wallMs, events: one.events, rssBytes: median(one.memory), lagsMs });
 }
 
 async function idle({ ms }) {
