@@ -32,13 +32,27 @@ describe('the availability', () => {
   });
 });
 
-describe('the description of the API', () => {
+describe('the status of a living bot', () => {
   let app: Shardwatch;
   beforeAll(async () => {
     app = await startShardwatch();
     await whenOperational(app);
   });
   afterAll(() => app.stop());
+
+  it('knows every budget, and how commands are answered, once something was asked and used', async () => {
+    const { budgets, clockOffset, interactions } = await statusWhen(
+      app,
+      (status) => status.clockOffset !== null && (status.interactions?.recent.p95Ms ?? null) !== null,
+    );
+
+    expect(budgets.sessionStarts).toMatchObject({ total: 1_000, reserve: 200 });
+    expect(budgets.invalidRequests).toMatchObject({ count: 0, limit: 10_000, windowSeconds: 600 });
+    expect(budgets.rest).toMatchObject({ limit: 50, recentFailureCount: 0 });
+    expect(budgets.gatewaySends).toHaveLength(4);
+    expect(clockOffset?.source).toBe('rate_limit');
+    expect(interactions?.receivedCount).toBeGreaterThan(0);
+  });
 
   it('describes every field of the status, and none that is not there', async () => {
     const status = await whenOperational(app);
