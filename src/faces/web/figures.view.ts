@@ -87,7 +87,7 @@ function commandsFigure(facts: FigureFacts): FigureView {
   const { count = 0, inTimeCount = 0 } = facts.status.snapshot.interactions?.recent ?? {};
   const warning = warningOf(facts.indicators, ['interaction_success', 'interaction_latency']);
   if (count === 0 || figure.value === null) return figure;
-  return { ...figure, fact: { strong: portion(inTimeCount / count), after: ' answered in time' }, warning };
+  return { ...figure, fact: { strong: portion(inTimeCount / count), after: ' in time' }, warning };
 }
 
 function eventsFigure(facts: FigureFacts): FigureView {

@@ -58,7 +58,7 @@ describe('the key figures', () => {
     const recent = { count: 40, inTimeCount: 39, p50Ms: 1, p95Ms: 1, p99Ms: 1, ageAtReceiptMs: 1 };
 
     expect(overview([...well, shardChanged(), interactionsMeasured({ recent })], 0, trend).figures[2]).toMatchObject({
-      fact: { strong: '97.50\u00a0%', after: ' answered in time' },
+      fact: { strong: '97.50\u00a0%', after: ' in time' },
       warning: { word: 'Warning' },
     });
   });
@@ -112,6 +112,12 @@ describe('the shard grid', () => {
       value: '43\u00a0s',
       heat: null,
     });
+  });
+
+  it('has room for one unit only', () => {
+    const silent = shardChanged({ heartbeatSentAt: 1_000, heartbeatAcknowledgedAt: 900 });
+
+    expect(overview([silent, instanceSampled({ at: 191_000 })], 191_000).grid.cells[0]?.value).toBe('3\u00a0min');
   });
 
   it('is calm about a first connection, and not about one that comes back', () => {

@@ -71,9 +71,14 @@ const doing: Partial<Record<ShardPhase, string>> = {
 
 function valueOf(shard: JudgedShard, now: number): string {
   if (answers(shard.phase)) return latency(shard.latencyMs);
-  if (shard.phase === 'zombie') return unbroken(duration(unacknowledgedMs(shard, now) ?? 0));
-  if (shard.phase === 'deaf') return unbroken(duration(silenceMs(shard, now)));
+  if (shard.phase === 'zombie') return inOneUnit(unacknowledgedMs(shard, now) ?? 0);
+  if (shard.phase === 'deaf') return inOneUnit(silenceMs(shard, now));
   return doing[shard.phase] ?? (shard.attempt > 1 ? `try ${shard.attempt}` : 'connect');
+}
+
+/** A cell has room for one unit: `3 min`. */
+function inOneUnit(ms: number): string {
+  return unbroken(duration(ms).split(' ', 2).join(' '));
 }
 
 function countsOf(cells: readonly ShardCell[]): readonly ShardCount[] {
