@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import { nastyNames } from '../../src/embedded-discord/world/names.js';
 import { families } from '../../src/faces/metrics/exposition.js';
 import { byPromtool, complaints, isWithoutPromtool } from '../promtool.js';
 import { type Shardwatch, startShardwatch, waitFor } from './start.js';
 import { whenOperational } from './status.js';
-import { request } from 'node:http';
 
 const TOKEN = 'a-token-for-prometheus-only';
 
@@ -92,6 +95,35 @@ describe('/metrics of a running bot', () => {
 
   it.skipIf(isWithoutPromtool)(`is well-named and well-formed ${byPromtool}`, async () => {
     expect(complaints(['check', 'metrics'], (await ask(app)).text)).toBe('');
+  });
+});
+
+describe('/metrics of a bot that has done everything once', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-metrics-'));
+  let discord: EmbeddedDiscord;
+  let app: Shardwatch;
+  beforeAll(async () => {
+    discord = await EmbeddedDiscord.start({ shards: 1, guilds: 2, timeFactor: 20 });
+    const env = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, TIME_FACTOR: '20', DATA_DIR: dataDir };
+    await (await startShardwatch(env)).stop(); // so that there is a stop to remember
+    app = await startShardwatch(env);
+    await waitFor(() => discord.invoke('ping').catch(() => null), app);
+  });
+  afterAll(async () => {
+    await app.stop();
+    await discord.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('leaves out nothing of what the alerts and the board rest on', { timeout: 60_000 }, async () => {
+    const isWhole = (text: string) => families.every(({ name }) => text.includes(`# TYPE ${name} `));
+    const text = await waitFor(async () => [(await ask(app)).text].find(isWhole), app, 50_000);
+
+    expect(text).toContain('shardwatch_interactions_acknowledged_total 1\n');
+    expect(text).toMatch(/^shardwatch_rest_requests_total\{.*route="\/interactions\/:id\/:token\/callback",.*\} 1$/m);
+    expect(text).toContain('shardwatch_limit_breached{limit="session_starts"} 0\n');
+    expect(text).toContain('shardwatch_previous_stop_clean 1\n');
+    expect(text).toContain('shardwatch_canary_unanswered{shard="0"} 0\n');
   });
 });
 
