@@ -10,10 +10,13 @@ const session: SessionInfo = { shardId: 0, shardCount: 1, sequence: 7, sessionId
 
 describe('the session of a shard', () => {
   let context: SessionContext;
+  let told: (SessionInfo | null)[];
 
   beforeEach(async () => {
     const options = { gatewayInformation: { url: GATEWAY } } as unknown as FetchingStrategyOptions;
-    context = new SessionContext(options, new IdentifyGuard(await ledger(), new MonitorSettings()));
+    told = [];
+    const guard = new IdentifyGuard(await ledger(), new MonitorSettings());
+    context = new SessionContext(options, guard, (now) => told.push(now));
     context.updateSessionInfo(0, session);
   });
 
@@ -73,5 +76,14 @@ describe('the session of a shard', () => {
     context.hostAnswered();
 
     expect(addressesOf(3)).toEqual([PINNED, PINNED, PINNED]);
+  });
+
+  it('is known to discord.js as it is', () => {
+    context.isKept = true;
+    context.updateSessionInfo(0, null);
+    context.updateSessionInfo(0, { ...session, sequence: 8 });
+    context.forget();
+
+    expect(told).toEqual([session, { ...session, sequence: 8 }, null]);
   });
 });

@@ -14,9 +14,11 @@ export class SessionContext implements IContextFetchingStrategy {
   private session: SessionInfo | null = null;
   private failuresAtHost = 0;
 
+  /** @param tell hears of every change: discord.js keeps a copy of its own, and stumbles over a RESUMED without one */
   constructor(
     readonly options: FetchingStrategyOptions,
     private readonly guard: IdentifyGuard,
+    private readonly tell: (session: SessionInfo | null) => void = () => undefined,
   ) {}
 
   /** Where the next connection leads. */
@@ -33,7 +35,7 @@ export class SessionContext implements IContextFetchingStrategy {
   }
 
   updateSessionInfo(_shardId: number, session: SessionInfo | null): void {
-    if (session !== null || !this.isKept) this.session = session;
+    if (session !== null || !this.isKept) this.keep(session);
   }
 
   waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> {
@@ -42,7 +44,7 @@ export class SessionContext implements IContextFetchingStrategy {
 
   /** The next connection begins a new session. */
   forget(): void {
-    this.session = null;
+    this.keep(null);
   }
 
   /** The address could not be reached, or did not say HELLO. */
@@ -52,6 +54,11 @@ export class SessionContext implements IContextFetchingStrategy {
 
   hostAnswered(): void {
     this.failuresAtHost = 0;
+  }
+
+  private keep(session: SessionInfo | null): void {
+    this.session = session;
+    this.tell(session);
   }
 
   /** The host a session is pinned to may be gone for good while the rest of Discord lives: then both are tried in turn. */

@@ -2,6 +2,7 @@ import { span } from '../../model/limits.js';
 import type { MonitorSettings } from '../../config/monitor.settings.js';
 import {
   type FetchingStrategyOptions,
+  type SessionInfo,
   SimpleShardingStrategy,
   type WebSocketManager,
   type WebSocketShardDestroyOptions,
@@ -47,8 +48,11 @@ export class SupervisedStrategy extends SimpleShardingStrategy {
     const options = this.optionsFrom(await managerToFetchingStrategyOptions(this.ofManager));
     observer.spawned(shardIds, options.shardCount);
     guard.allow(options.gatewayInformation.session_start_limit.max_concurrency);
+    const { options: ofManager } = this.ofManager;
     this.supervised = shardIds.map((shardId) => {
-      const shard = new SupervisedShard(new SessionContext(options, guard), shardId, observer, limits);
+      const tell = (session: SessionInfo | null) => void ofManager.updateSessionInfo(shardId, session);
+      const context = new SessionContext(options, guard, tell);
+      const shard = new SupervisedShard(context, shardId, observer, limits);
       this.passOn(shard);
       return shard;
     });
