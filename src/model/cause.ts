@@ -48,6 +48,7 @@ const culpritOf: Record<ProblemKind, Culprit> = {
 const ambiguous: ReadonlySet<ProblemKind> = new Set([
   'unreachable',
   'timeout',
+  'session_starts_exhausted',
   'unacknowledged',
   'deaf',
   'unreadable',

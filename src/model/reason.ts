@@ -129,7 +129,7 @@ function plainWords(shard: JudgedShard, now: number): Reason | null {
   if (phase === 'deaf') {
     return {
       reason: `shard ${id} is deaf: connected, but no event came for ${duration(unheardMs(shard, now))} and Discord does not answer it`,
-      advice: 'Nothing to do here: it is connected anew soon. Until then its servers get no answer.',
+      advice: 'Nothing to do here: it is connected anew soon.',
     };
   }
   if (phase !== 'disconnected') return null;
