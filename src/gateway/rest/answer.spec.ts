@@ -64,6 +64,7 @@ describe('an answer', () => {
     expect(sublimitMs(head(429, { ...asked, 'X-RateLimit-Remaining': '1' }))).toBe(600_000);
     expect(sublimitMs(head(429, { ...asked, ...full }))).toBeNull();
     expect(sublimitMs(head(429, { ...asked, 'X-RateLimit-Global': 'true' }))).toBeNull();
+    expect(sublimitMs(head(429, { ...asked, ...page }))).toBeNull();
     expect(sublimitMs(head(200, full))).toBeNull();
   });
 });

@@ -52,7 +52,7 @@ export function retryAfterMs({ headers }: AnswerHead): number | null {
  * a channel, for example); `null` when it does not.
  */
 export function sublimitMs(head: AnswerHead): number | null {
-  if (head.status !== 429 || head.headers.has('X-RateLimit-Global')) return null;
+  if (head.status !== 429 || isShutOut(head) || head.headers.has('X-RateLimit-Global')) return null;
   const isRouteFull =
     numberIn(head.headers, 'X-RateLimit-Remaining') === 0 && numberIn(head.headers, 'X-RateLimit-Reset-After');
   return isRouteFull ? null : retryAfterMs(head);

@@ -25,7 +25,7 @@ function braked() {
       brake.back({ isWelcome: true });
     }
   };
-  return { brake, pass, refused };
+  return { brake, invalid, pass, refused };
 }
 
 describe('the brake', () => {
@@ -82,6 +82,26 @@ describe('the brake', () => {
     await pass(route('users'), 10_000);
 
     expect(now() - since).toBeGreaterThanOrEqual(MINUTE);
+  });
+
+  it('lets no more than fifty come back as refused in any minute, however many ask', async () => {
+    const { brake, pass, invalid } = braked();
+    const refusedAt: number[] = [];
+    const ask = async (of: RequestRoute) => {
+      while (refusedAt.length < 160) {
+        await pass(of, 60_000);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
+        const at = now();
+        invalid.note({ at, route: of.label, status: 429 });
+        refusedAt.push(at);
+        brake.back({ isWelcome: true });
+      }
+    };
+
+    await Promise.all(Array.from({ length: 90 }, (_, index) => ask(index % 3 ? route(`room${index}`) : callback)));
+
+    const inMinuteFrom = (since: number) => refusedAt.filter((at) => at >= since && at < since + MINUTE).length;
+    expect(Math.max(...refusedAt.map(inMinuteFrom))).toBeLessThanOrEqual(50);
   });
 
   it('refuses at once who cannot wait as long as needed', async () => {

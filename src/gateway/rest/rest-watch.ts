@@ -14,7 +14,7 @@ import { RequestDoor } from './request-door.js';
 
 /** Milliseconds between two looks at what was measured. */
 const LOOK_EVERY_MS = 2_000;
-/** Milliseconds in which one line about the rate limit of a route is enough. */
+/** Milliseconds in which one line about one trouble is enough. */
 const SAID_FOR_MS = 600_000;
 
 /** Tells on the bus how this process uses Discord's REST API, and in words when it is held up. */
@@ -26,7 +26,6 @@ export class RestWatch implements OnModuleInit, OnModuleDestroy {
   private readonly measurements = new Measurements<RestUse>((rest) => {
     this.bus.publish({ type: 'rest.measured', instance: INSTANCE_ID, at: now(), rest });
   });
-  private isHeld = false;
 
   constructor(
     private readonly client: Client,
@@ -55,13 +54,14 @@ export class RestWatch implements OnModuleInit, OnModuleDestroy {
     const { door } = this;
     const at = now();
     const held = door.brake.held(at);
-    if (held && !this.isHeld) {
-      const text = `Requests to Discord's API are held back for ${duration(held.until - at)}, because ${held.why}`;
-      this.teller.tell('warn', text, { wayOut: 'Nothing is lost but time: it goes on by itself.' });
-    }
-    this.isHeld = held !== null;
     const queuedCount = Math.max(0, count - door.brake.inFlight);
-    this.measurements.tick(door.meter.told(at, { queuedCount, heldUntil: held?.until ?? null }));
+    const use = door.meter.told(at, { queuedCount, heldUntil: held?.until ?? null });
+    this.measurements.tick(use);
+    if (!held || !this.isNews(held.why, at)) return;
+    const text = `Requests to Discord's API are held back for ${duration(held.until - at)}, because ${held.why}`;
+    const [worst] = use.invalid.offenders;
+    const culprit = worst ? ` Most of them: ${worst.route} (HTTP ${worst.status}).` : '';
+    this.teller.tell('warn', text, { wayOut: `It goes on by itself.${culprit}` });
   }
 
   private sublimited({ route, head }: Answered): void {
@@ -71,9 +71,14 @@ export class RestWatch implements OnModuleInit, OnModuleDestroy {
 
   private waits(route: string, forMs: number): void {
     this.door.meter.waited(forMs);
-    const at = now();
-    if (at - (this.saidAt.get(route) ?? -Infinity) < SAID_FOR_MS) return;
-    this.saidAt.set(route, at);
+    if (!this.isNews(route, now())) return;
     this.logger.warn(`Requests wait for Discord's rate limit of ${route}, this one for ${Math.round(forMs)} ms`);
+  }
+
+  /** Of one trouble, that of a route or that of all, one line is enough for a while. */
+  private isNews(trouble: string, at: number): boolean {
+    if (at - (this.saidAt.get(trouble) ?? -Infinity) < SAID_FOR_MS) return false;
+    this.saidAt.set(trouble, at);
+    return true;
   }
 }
