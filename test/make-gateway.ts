@@ -2,8 +2,10 @@ import { LocalBus } from '../src/bus/local.bus.js';
 import type { DiscordConnection } from '../src/config/connection.js';
 import { GatewaySettings } from '../src/config/gateway.settings.js';
 import { MonitorSettings } from '../src/config/monitor.settings.js';
+import { SessionShelf } from '../src/gateway/kit/session.shelf.js';
 import { Preflight } from '../src/gateway/preflight.js';
 import { SessionStartLedger } from '../src/gateway/supervision/session-start.ledger.js';
+import { SessionBook } from '../src/store/session.book.js';
 import { SessionStartBook } from '../src/store/session-start.book.js';
 import { Store } from '../src/store/store.js';
 
@@ -19,5 +21,11 @@ export async function ledger(settings = gatewaySettings(), limits = new MonitorS
 }
 
 export async function preflight(connection: DiscordConnection, settings = gatewaySettings()): Promise<Preflight> {
-  return new Preflight(connection, settings, await ledger(settings));
+  const shelf = new SessionShelf(
+    new SessionBook(await Store.inMemory('a test')),
+    settings,
+    connection,
+    new MonitorSettings(),
+  );
+  return new Preflight(connection, settings, await ledger(settings), shelf);
 }

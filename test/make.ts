@@ -178,6 +178,8 @@ const aShard: Shard = {
   identifyCount: 1,
   identifyStreak: 0,
   replayedCount: 0,
+  skippedCount: 0,
+  blindMs: 0,
   closeCounts: {},
   sessionStartedAt: 0,
   lastCloseCode: null,

@@ -82,6 +82,16 @@ export class GatewaySettings {
   @IsIn(['on', 'off'], { message: '$property must be on or off' })
   readonly canary: 'on' | 'off' = 'on';
 
+  /** Whether sessions outlive outages and restarts; `off` is what discord.js does by itself. */
+  @Env('SESSION_KIT')
+  @IsIn(['on', 'off'], { message: '$property must be on or off' })
+  readonly sessionKit: 'on' | 'off' = 'on';
+
+  /** What the library remembers of each server: `lean` is what an operations bot needs, `full` is discord.js's default. */
+  @Env('CACHE')
+  @IsIn(['lean', 'full'], { message: '$property must be lean or full' })
+  readonly cache: 'lean' | 'full' = 'lean';
+
   /** Session starts that are never spent by the program, 0 to 100,000. Default: the shard count or 20 %, the larger. */
   @Env('SESSION_START_RESERVE')
   @FromNumber()

@@ -7,6 +7,12 @@ import { ClientWatch } from './client-watch.js';
 import { clientOptions } from './client.options.js';
 import { CommandSync } from './command-sync.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
+import { Gaps } from './gaps.js';
+import { GuildKeeper } from './kit/guild.keeper.js';
+import { Hydrator } from './kit/hydrator.js';
+import { SessionKeeper } from './kit/session.keeper.js';
+import { SessionKit } from './kit/session.kit.js';
+import { SessionShelf } from './kit/session.shelf.js';
 import { Login } from './login.js';
 import { ManagedNecordModule } from './managed-necord.module.js';
 import { ManagerDoor } from './manager-door.js';
@@ -24,6 +30,7 @@ import { DeafCare } from './supervision/deaf-care.js';
 import { IdentifyGuard } from './supervision/identify-guard.js';
 import { SessionStartLedger } from './supervision/session-start.ledger.js';
 import { SessionStartPoll } from './supervision/session-start.poll.js';
+import { Supervision } from './supervision/supervision.js';
 import { Supervisor } from './supervision/supervisor.js';
 import { Teller } from './teller.js';
 import { TokenGuard } from './token-guard.js';
@@ -51,17 +58,24 @@ class DoorModule {}
     ClientWatch,
     CommandSync,
     DeafCare,
+    Gaps,
     GatewayLifecycle,
+    GuildKeeper,
+    Hydrator,
     IdentifyGuard,
     InteractionWatch,
     Login,
     Preflight,
     Reporter,
     RestWatch,
+    SessionKeeper,
+    SessionKit,
+    SessionShelf,
     SessionStartLedger,
     SessionStartPoll,
     Shards,
     SignInLoop,
+    Supervision,
     Supervisor,
     Teller,
     TokenGuard,

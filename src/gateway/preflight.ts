@@ -5,6 +5,7 @@ import { DiscordConnection } from '../config/connection.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
 import type { Problem } from '../model/problem.js';
 import { isAtReserve, startsInWords } from '../model/session-starts.js';
+import { SessionShelf } from './kit/session.shelf.js';
 import { problemOf } from './problems.js';
 import { SessionStartLedger } from './supervision/session-start.ledger.js';
 
@@ -23,6 +24,7 @@ export class Preflight {
     private readonly connection: DiscordConnection,
     private readonly settings: GatewaySettings,
     private readonly ledger: SessionStartLedger,
+    private readonly shelf: SessionShelf,
   ) {}
 
   /** Why a sign-in would fail now; `null` when nothing speaks against it. Never throws. */
@@ -56,6 +58,7 @@ export class Preflight {
     const { shards } = this.settings;
     const needed = shards === 'auto' ? recommended : shards;
     this.ledger.learn(limit, needed);
+    if (this.shelf.hasAll(needed)) return null; // sessions that are taken up cost none
     const starts = this.ledger.state();
     if (!starts || (starts.remaining >= needed && !isAtReserve(starts))) return null;
     const kept = starts.reserve > 0 ? `, ${starts.reserve} are kept in reserve` : '';

@@ -5,6 +5,7 @@ import { now } from '../bus/now.js';
 import { type Problem, type ProblemKind, explain, isFatal } from '../model/problem.js';
 import { type Waiting, unacknowledgedMs } from '../model/shard.js';
 import { closeWords, counted } from '../model/words.js';
+import { Gaps } from './gaps.js';
 import { closeProblem, hostOf, problemOf } from './problems.js';
 import type { ShardFacts } from './shard-facts.js';
 import { Shards } from './shards.js';
@@ -28,6 +29,7 @@ export class Reporter implements ShardObserver {
     private readonly shards: Shards,
     private readonly teller: Teller,
     private readonly guard: IdentifyGuard,
+    private readonly gaps: Gaps,
   ) {
     guard.onWait = (shardId, waitingFor, until) => {
       if (waitingFor) this.waits(shardId, waitingFor, until);
@@ -101,6 +103,8 @@ export class Reporter implements ShardObserver {
 
   /** The shard has its guilds: from now on it answers. */
   ready(shardId: number, unavailableGuildCount: number): void {
+    // What was kept of a session is no connection yet.
+    if (this.shards.of(shardId)?.connection !== 'waiting_for_guilds') return;
     this.shards.move(shardId, 'connected');
     const waiting = unavailableGuildCount > 0 ? `, ${unavailableGuildCount} of its servers are unavailable` : '';
     this.teller.tell('info', `Connected with a new session${waiting}`, { shardId });
@@ -130,7 +134,10 @@ export class Reporter implements ShardObserver {
   private greeted(shardId: number, guilds: readonly { readonly id: string }[]): void {
     this.guard.succeeded(shardId);
     const ids = guilds.map(({ id }) => id);
-    this.shards.update(shardId, (shard) => shard.began(ids));
+    this.shards.update(shardId, (shard) => {
+      this.gaps.begun(shard);
+      shard.began(ids);
+    });
     const gone = this.shards.keepGuilds(shardId, new Set(ids));
     this.shards.move(shardId, 'waiting_for_guilds');
     if (gone > 0)
@@ -138,14 +145,11 @@ export class Reporter implements ShardObserver {
   }
 
   private resumed(shardId: number): void {
-    let replayed = 0;
     this.shards.update(shardId, (shard) => {
       shard.resumeCount += 1;
-      replayed = shard.replayedCount - shard.replayedSince;
+      this.gaps.resumed(shard);
     });
     this.shards.move(shardId, 'connected');
-    const missed = replayed === 0 ? 'no event was missed' : `${counted(replayed, 'missed event')} came again`;
-    this.teller.tell('info', `Resumed its session, ${missed}`, { shardId });
   }
 
   private closed(shardId: number, code: number): void {
@@ -172,6 +176,7 @@ export class Reporter implements ShardObserver {
     const shard = this.shards.of(shardId);
     if (!shard) return;
     const { t: type } = payload;
+    shard.numbered(payload.s);
     // Not the library's own event for it, which overtakes the last events of the replay.
     if (type === GatewayDispatchEvents.Resumed) return this.resumed(shardId);
     if (type === GatewayDispatchEvents.GuildMembersChunk && isCanaryAnswer(payload.d.nonce)) {

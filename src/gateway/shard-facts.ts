@@ -1,6 +1,7 @@
 import { now } from '../bus/now.js';
 import type { Problem } from '../model/problem.js';
 import { canarySentAt } from './supervision/canary-nonce.js';
+import type { KeptSession } from '../store/session.book.js';
 import type { Canary, Connection, Shard, Waiting } from '../model/shard.js';
 
 /** Share of a new gap between two events in what is usual: about the last 30 gaps count. */
@@ -43,6 +44,8 @@ export class ShardFacts {
   connectCount = 0;
   resumeCount = 0;
   replayedCount = 0;
+  skippedCount = 0;
+  blindMs = 0;
   identifyCount = 0;
   identifyStreak = 0;
   closeCounts: Readonly<Record<number, number>> = {};
@@ -51,6 +54,10 @@ export class ShardFacts {
   lastError: Problem | null = null;
   /** Epoch milliseconds at which the present connection was begun. */
   openedAt = 0;
+  /** Epoch milliseconds at which it was last connected, while it is not; `null` before the first time, and while it is. */
+  lostAt: number | null = null;
+  /** Number of the last event. */
+  sequence = 0;
   /** `replayedCount` when the present RESUME was sent. */
   replayedSince = 0;
   private usualGapMs = 0;
@@ -65,6 +72,7 @@ export class ShardFacts {
 
   moveTo(connection: Connection): void {
     if (connection === this.connection) return;
+    if (this.connection === 'connected') this.lostAt ??= now();
     this.connection = connection;
     this.connectionSince = now();
     if (connection === 'connected') this.attempt = 0;
@@ -101,10 +109,25 @@ export class ShardFacts {
   /** A new session, in which Discord names these guilds: whatever was before is proven to be over. */
   began(guildIds: readonly string[]): void {
     this.sessionStartedAt = now();
+    this.sequence = 0;
     this.identifyStreak = 0;
     this.expectedGuildCount = guildIds.length;
     this.missingGuilds = new Set(guildIds);
     this.canary = { ...this.canary, missedCount: 0 };
+  }
+
+  /** A session of the process before this one, with so many guilds. */
+  tookUp({ startedAt, aliveAt, sequence }: KeptSession, guildCount: number): void {
+    this.sessionStartedAt = startedAt;
+    this.lostAt = aliveAt;
+    this.sequence = sequence;
+    this.expectedGuildCount = guildCount;
+  }
+
+  /** @param sequence number of an event that came; each event has the next one */
+  numbered(sequence: number): void {
+    if (sequence > this.sequence + 1) this.skippedCount += sequence - this.sequence - 1;
+    if (sequence > this.sequence) this.sequence = sequence;
   }
 
   /** A canary was sent. @param missedCount how many before it were not answered */
@@ -149,6 +172,8 @@ export class ShardFacts {
       replayedSince: _since,
       openedAt: _opened,
       missingGuilds: _ids,
+      lostAt: _lost,
+      sequence: _sequence,
       ...facts
     } = this;
     return { ...facts, usualSilenceMs, sendCount, receivedGuildCount };

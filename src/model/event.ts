@@ -1,5 +1,6 @@
 import type { Application } from './application.js';
 import type { CommandSync } from './command-sync.js';
+import type { Gap } from './gap.js';
 import type { Happening } from './happening.js';
 import type { Instance } from './instance.js';
 import type { InteractionUse } from './interaction-use.js';
@@ -45,6 +46,11 @@ export interface HappeningNoted extends Reported {
   readonly happening: Happening;
 }
 
+export interface GapClosed extends Reported {
+  readonly type: 'gap.closed';
+  readonly gap: Gap;
+}
+
 export interface SessionStartsCounted extends Reported {
   readonly type: 'session_starts.counted';
   readonly sessionStarts: SessionStarts;
@@ -71,6 +77,7 @@ export type BotEvent =
   | CommandsCompared
   | InstanceSampled
   | HappeningNoted
+  | GapClosed
   | SessionStartsCounted
   | RestMeasured
   | InteractionsMeasured;

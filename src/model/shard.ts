@@ -67,6 +67,10 @@ export interface Shard {
   readonly identifyStreak: number;
   /** Events that Discord sent again while resuming, since the process started. */
   readonly replayedCount: number;
+  /** Numbers that the sequence of events left out, since the process started: events that never came. */
+  readonly skippedCount: number;
+  /** Milliseconds since the process started in which it had no session, so that events are lost. */
+  readonly blindMs: number;
   /** Times each close code came, since the process started. */
   readonly closeCounts: Readonly<Record<number, number>>;
   /** Epoch milliseconds at which the present session began; `null` without one. */

@@ -1,6 +1,7 @@
 import type { Application } from './application.js';
 import type { CommandSync } from './command-sync.js';
 import type { BotEvent, ShardChanged } from './event.js';
+import { GAPS_KEPT, type Gap } from './gap.js';
 import { HAPPENINGS_KEPT, type Happening } from './happening.js';
 import type { Instance } from './instance.js';
 import type { InteractionUse } from './interaction-use.js';
@@ -24,6 +25,8 @@ export interface Snapshot {
   readonly interactions: Seen<InteractionUse> | null;
   /** Newest first. */
   readonly happenings: readonly Happening[];
+  /** Times in which a shard heard nothing; newest first. */
+  readonly gaps: readonly Gap[];
   /** Epoch milliseconds at which all shards were connected for the first time; `null` before. */
   readonly allConnectedAt: number | null;
   /** Epoch milliseconds of the newest event of all; `null` before the first. */
@@ -40,6 +43,7 @@ export const nothingSeen: Snapshot = {
   rest: null,
   interactions: null,
   happenings: [],
+  gaps: [],
   allConnectedAt: null,
   heardAt: null,
 };
@@ -69,6 +73,8 @@ function partOf(snapshot: Snapshot, event: BotEvent): Partial<Snapshot> {
       return { rest: newest(snapshot.rest, { ...event.rest, seenAt: event.at }) };
     case 'interactions.measured':
       return { interactions: newest(snapshot.interactions, { ...event.interactions, seenAt: event.at }) };
+    case 'gap.closed':
+      return { gaps: withGap(snapshot.gaps, event.gap) };
     case 'happening.noted':
       return { happenings: withHappening(snapshot.happenings, event.happening) };
   }
@@ -99,4 +105,9 @@ function withHappening(known: readonly Happening[], heard: Happening): readonly 
   if (known.some((one) => one.at === heard.at && one.text === heard.text && one.shardId === heard.shardId))
     return known;
   return [heard, ...known].sort((a, b) => b.at - a.at).slice(0, HAPPENINGS_KEPT);
+}
+
+function withGap(known: readonly Gap[], heard: Gap): readonly Gap[] {
+  if (known.some(({ shardId, to }) => shardId === heard.shardId && to === heard.to)) return known;
+  return [heard, ...known].sort((a, b) => b.to - a.to).slice(0, GAPS_KEPT);
 }

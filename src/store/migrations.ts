@@ -22,6 +22,32 @@ const migrations: Record<string, Migration> = {
         .addColumn('shard_id', 'integer', (column) => column.notNull())
         .execute(),
   },
+  '2026-11-24-sessions': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema
+        .createTable('kept_session')
+        .addColumn('shard_id', 'integer', (column) => column.primaryKey())
+        .addColumn('session_id', 'text', (column) => column.notNull())
+        .addColumn('sequence', 'integer', (column) => column.notNull())
+        .addColumn('resume_url', 'text', (column) => column.notNull())
+        .addColumn('shard_count', 'integer', (column) => column.notNull())
+        .addColumn('started_at', 'bigint', (column) => column.notNull())
+        .addColumn('alive_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('kept_guild')
+        .addColumn('guild_id', 'text', (column) => column.primaryKey())
+        .addColumn('shard_id', 'integer', (column) => column.notNull())
+        .addColumn('json', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('kept_client')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('fingerprint', 'text', (column) => column.notNull())
+        .addColumn('json', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 export const migrationsInOrder: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

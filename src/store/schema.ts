@@ -4,6 +4,9 @@ import type { Generated } from 'kysely';
 export interface Schema {
   run: RunTable;
   session_start: SessionStartTable;
+  kept_session: KeptSessionTable;
+  kept_guild: KeptGuildTable;
+  kept_client: KeptClientTable;
 }
 
 /** One life of the process. */
@@ -21,4 +24,31 @@ export interface SessionStartTable {
   id: Generated<number>;
   at: number;
   shard_id: number;
+}
+
+/** The session of one shard, to be taken up by the next process. */
+export interface KeptSessionTable {
+  shard_id: number;
+  session_id: string;
+  sequence: number;
+  resume_url: string;
+  shard_count: number;
+  started_at: number;
+  /** When the session was last known to live. */
+  alive_at: number;
+}
+
+/** What a resumed session does not tell again of one guild, as Discord sent it. */
+export interface KeptGuildTable {
+  guild_id: string;
+  shard_id: number;
+  json: string;
+}
+
+/** One row: whose sessions these are, and the user and application of READY. */
+export interface KeptClientTable {
+  id: number;
+  /** Of token, intents, cache and format: another one means that nothing here may be used. */
+  fingerprint: string;
+  json: string;
 }

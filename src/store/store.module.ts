@@ -2,6 +2,7 @@ import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nes
 import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
 import { Runs } from './runs.js';
+import { SessionBook } from './session.book.js';
 import { SessionStartBook } from './session-start.book.js';
 import { Store } from './store.js';
 
@@ -15,9 +16,10 @@ import { Store } from './store.js';
         Store.open(settings.dataDir, connection.botId),
     },
     Runs,
+    SessionBook,
     SessionStartBook,
   ],
-  exports: [Store, Runs, SessionStartBook],
+  exports: [Store, Runs, SessionBook, SessionStartBook],
 })
 export class StoreModule implements OnApplicationShutdown {
   private readonly logger = new Logger(StoreModule.name);

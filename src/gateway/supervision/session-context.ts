@@ -1,3 +1,5 @@
+import { now } from '../../bus/now.js';
+import type { KeptSession } from '../../store/session.book.js';
 import type { FetchingStrategyOptions, IContextFetchingStrategy, SessionInfo } from './discordjs-ws.js';
 import type { IdentifyGuard } from './identify-guard.js';
 
@@ -11,7 +13,11 @@ const PATIENCE_WITH_HOST = 3;
 export class SessionContext implements IContextFetchingStrategy {
   /** While true, the library's wish to forget the session is not followed. */
   isKept = false;
+  /** While true, the session is known to live. */
+  isConnected = false;
   private session: SessionInfo | null = null;
+  private startedAt = 0;
+  private aliveAt = 0;
   private failuresAtHost = 0;
 
   /** @param tell hears of every change: discord.js keeps a copy of its own, and stumbles over a RESUMED without one */
@@ -20,6 +26,21 @@ export class SessionContext implements IContextFetchingStrategy {
     private readonly guard: IdentifyGuard,
     private readonly tell: (session: SessionInfo | null) => void = () => undefined,
   ) {}
+
+  /** Takes up the session of the process before this one. */
+  take({ aliveAt, startedAt, resumeUrl: resumeURL, ...session }: KeptSession): void {
+    this.keep({ ...session, resumeURL });
+    this.startedAt = startedAt;
+    this.aliveAt = aliveAt;
+  }
+
+  /** What the next process would need to take the session up; `null` without one. */
+  get kept(): KeptSession | null {
+    if (!this.session) return null;
+    if (this.isConnected) this.aliveAt = now();
+    const { resumeURL: resumeUrl, ...session } = this.session;
+    return { ...session, resumeUrl, startedAt: this.startedAt, aliveAt: this.aliveAt };
+  }
 
   /** Where the next connection leads. */
   get address(): string {
@@ -35,7 +56,9 @@ export class SessionContext implements IContextFetchingStrategy {
   }
 
   updateSessionInfo(_shardId: number, session: SessionInfo | null): void {
-    if (session !== null || !this.isKept) this.keep(session);
+    if (session === null && this.isKept) return;
+    if (session && session.sessionId !== this.session?.sessionId) this.startedAt = this.aliveAt = now();
+    this.keep(session);
   }
 
   waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> {

@@ -9,19 +9,12 @@ import {
   WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
 } from './discordjs-ws.js';
-import { Reconnection } from './reconnection.js';
+import { Reconnection, type ShardTimes } from './reconnection.js';
 import { keepsSession, whyRecovering } from './recovery.js';
 import type { SessionContext } from './session-context.js';
 import { CONNECTING, type ShardInternals, checkFrames } from './shard-internals.js';
 import type { ShardObserver } from './shard-observer.js';
 import { Stopwatch } from './stopwatch.js';
-
-/** Milliseconds, each divided by the time factor. */
-export interface ShardTimes {
-  /** An acknowledgement has this long. */
-  readonly acknowledgeWithinMs: number;
-  readonly timeFactor: number;
-}
 
 /** The code with which we close to resume: `CloseCodes.Resuming` of @discordjs/ws. 1000 would end the session. */
 const RESUMING = 4200;
@@ -100,7 +93,7 @@ export class SupervisedShard extends WebSocketShard {
 
   /** With `recover`: closes, waits and connects again. Without: closes for good. */
   override async destroy({ recover, ...options }: WebSocketShardDestroyOptions = {}): Promise<void> {
-    if (recover === undefined) return this.close(options, false);
+    if (recover === undefined) return this.close(options, options.code === RESUMING);
     if (this.isReconnecting) return;
     this.isReconnecting = true;
     this.explain(options);
@@ -137,7 +130,7 @@ export class SupervisedShard extends WebSocketShard {
     const { connection } = this.internals;
     connection?.on('error', () => undefined); // from here on nobody else listens, and a late error must end nothing
     const late = setTimeout(() => connection?.terminate(), this.span(CLOSE_WITHIN_MS));
-    this.context.isKept = isKept;
+    Object.assign(this.context, { isConnected: false, isKept });
     await super.destroy(options);
     this.context.isKept = false;
     clearTimeout(late);
@@ -175,6 +168,7 @@ export class SupervisedShard extends WebSocketShard {
       this.on(event, () => {
         this.resumption.stop();
         this.reconnection.established();
+        this.context.isConnected = true;
       });
     }
     this.on(WebSocketShardEvents.Dispatch, () => {

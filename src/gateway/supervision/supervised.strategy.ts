@@ -1,5 +1,4 @@
 import { span } from '../../model/limits.js';
-import type { MonitorSettings } from '../../config/monitor.settings.js';
 import {
   type FetchingStrategyOptions,
   type SessionInfo,
@@ -9,17 +8,9 @@ import {
   WebSocketShardEvents,
   managerToFetchingStrategyOptions,
 } from './discordjs-ws.js';
-import type { IdentifyGuard } from './identify-guard.js';
 import { SessionContext } from './session-context.js';
-import type { ShardObserver } from './shard-observer.js';
 import { SupervisedShard } from './supervised.shard.js';
-
-/** What the shards of a strategy need. */
-export interface Supervision {
-  readonly observer: ShardObserver;
-  readonly guard: IdentifyGuard;
-  readonly limits: MonitorSettings;
-}
+import type { Supervision } from './supervision.js';
 
 /** Milliseconds for the handshake and for HELLO; stock waits 30 s and 60 s. */
 const GREET_WITHIN_MS = 10_000;
@@ -44,14 +35,18 @@ export class SupervisedStrategy extends SimpleShardingStrategy {
   }
 
   override async spawn(shardIds: number[]): Promise<void> {
-    const { observer, guard, limits } = this.supervision;
+    const { observer, guard, limits, kit } = this.supervision;
     const options = this.optionsFrom(await managerToFetchingStrategyOptions(this.ofManager));
     observer.spawned(shardIds, options.shardCount);
-    guard.allow(options.gatewayInformation.session_start_limit.max_concurrency);
+    const { session_start_limit: limit } = options.gatewayInformation;
+    guard.allow(limit.max_concurrency);
+    // Stock would refuse to connect although sessions can be taken up; the guard knows which shard needs a start.
+    limit.remaining = Math.max(limit.remaining, shardIds.length);
     const { options: ofManager } = this.ofManager;
     this.supervised = shardIds.map((shardId) => {
       const tell = (session: SessionInfo | null) => void ofManager.updateSessionInfo(shardId, session);
       const context = new SessionContext(options, guard, tell);
+      kit.follow(shardId, context);
       const shard = new SupervisedShard(context, shardId, observer, limits);
       this.passOn(shard);
       return shard;
@@ -61,7 +56,15 @@ export class SupervisedStrategy extends SimpleShardingStrategy {
   }
 
   override async connect(): Promise<void> {
-    await Promise.all(this.supervised.map((shard) => shard.established()));
+    const connections: Promise<void>[] = [];
+    // One after another: each has its guilds before its events come, and the event loop has its turn in between.
+    for (const shard of this.supervised) {
+      await this.supervision.kit.prepare(shard.id);
+      const established = shard.established();
+      established.catch(() => undefined); // awaited below, when all have begun
+      connections.push(established);
+    }
+    await Promise.all(connections);
   }
 
   override async destroy(options?: Omit<WebSocketShardDestroyOptions, 'recover'>): Promise<void> {

@@ -1,34 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { MonitorSettings } from '../../config/monitor.settings.js';
 import type { Problem } from '../../model/problem.js';
 import { ManagerDoor } from '../manager-door.js';
-import { Reporter } from '../reporter.js';
-import { IdentifyGuard } from './identify-guard.js';
 import { SupervisedStrategy } from './supervised.strategy.js';
+import { Supervision } from './supervision.js';
 
-/** Puts all shards under supervision: who reports them, who lets them identify, how long they wait. */
+/** Puts all shards under supervision, from the first sign-in to the end. */
 @Injectable()
 export class Supervisor {
   constructor(
     private readonly door: ManagerDoor,
-    private readonly reporter: Reporter,
-    private readonly guard: IdentifyGuard,
-    private readonly limits: MonitorSettings,
+    private readonly supervision: Supervision,
   ) {}
 
   /** Before the first sign-in. @param onRefused hears of shards that Discord refuses for good */
   setUp(onRefused: (problem: Problem) => void): void {
-    const { reporter: observer, guard, limits } = this;
+    const { observer, kit } = this.supervision;
     observer.refusals$.subscribe(onRefused);
     this.door.strategyFor = (manager) => {
+      kit.watch(manager);
       observer.watch(manager);
-      return new SupervisedStrategy(manager, { observer, guard, limits });
+      return new SupervisedStrategy(manager, this.supervision);
     };
   }
 
   /** Closes all connections with this code. From now on they stay closed, and that is no loss. */
   async close(code: number): Promise<void> {
-    this.reporter.stopping();
+    this.supervision.observer.stopping();
     await this.door.manager?.destroy({ code, reason: 'Stopping' });
+    await this.supervision.kit.finish();
   }
 }

@@ -1,0 +1,48 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { WebSocketManager } from '../supervision/discordjs-ws.js';
+import type { SessionContext } from '../supervision/session-context.js';
+import { GuildKeeper } from './guild.keeper.js';
+import { Hydrator } from './hydrator.js';
+import { SessionKeeper } from './session.keeper.js';
+import { SessionShelf } from './session.shelf.js';
+
+/** Sessions over a restart: takes up those of the process before, and keeps ours for the next. */
+@Injectable()
+export class SessionKit {
+  private readonly logger = new Logger('Sessions');
+  private readonly contexts = new Map<number, SessionContext>();
+
+  constructor(
+    private readonly shelf: SessionShelf,
+    private readonly keeper: SessionKeeper,
+    private readonly guilds: GuildKeeper,
+    private readonly hydrator: Hydrator,
+  ) {}
+
+  watch(manager: WebSocketManager): void {
+    if (this.shelf.isOn) this.guilds.watch(manager);
+  }
+
+  follow(shardId: number, context: SessionContext): void {
+    this.contexts.set(shardId, context);
+    this.keeper.follow(shardId, context);
+  }
+
+  /** Before a shard connects: gives it the session that was kept for it, and its guilds. Never rejects. */
+  async prepare(shardId: number): Promise<void> {
+    const context = this.contexts.get(shardId);
+    const session = context && this.shelf.take(shardId, context.options.shardCount);
+    if (!session) return;
+    try {
+      this.guilds.know(await this.hydrator.hydrate(session));
+      context.take(session);
+    } catch (error) {
+      this.logger.error(error, `Shard ${shardId}: its session cannot be taken up, a new one begins`);
+    }
+  }
+
+  /** Writes what is left, when all connections are closed. */
+  async finish(): Promise<void> {
+    await this.keeper.finish();
+  }
+}
