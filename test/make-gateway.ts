@@ -19,5 +19,5 @@ export async function ledger(settings = gatewaySettings(), limits = new MonitorS
 }
 
 export async function preflight(connection: DiscordConnection, settings = gatewaySettings()): Promise<Preflight> {
-  return new Preflight(connection, settings, await ledger(settings));
+  return new Preflight(connection, settings, await ledger(settings), new MonitorSettings());
 }

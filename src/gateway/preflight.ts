@@ -3,8 +3,10 @@ import { REST, type APIGatewayBotInfo, Routes } from 'discord.js';
 import { now } from '../bus/now.js';
 import { DiscordConnection } from '../config/connection.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
+import { MonitorSettings } from '../config/monitor.settings.js';
+import { span } from '../model/limits.js';
 import type { Problem } from '../model/problem.js';
-import { isAtReserve, startsInWords } from '../model/session-starts.js';
+import { isAtReserve, startsLeft } from '../model/session-starts.js';
 import { problemOf } from './problems.js';
 import { SessionStartLedger } from './supervision/session-start.ledger.js';
 
@@ -23,6 +25,7 @@ export class Preflight {
     private readonly connection: DiscordConnection,
     private readonly settings: GatewaySettings,
     private readonly ledger: SessionStartLedger,
+    private readonly limits: MonitorSettings,
   ) {}
 
   /** Why a sign-in would fail now; `null` when nothing speaks against it. Never throws. */
@@ -58,9 +61,9 @@ export class Preflight {
     this.ledger.learn(limit, needed);
     const starts = this.ledger.state();
     if (!starts || (starts.remaining >= needed && !isAtReserve(starts))) return null;
-    const kept = starts.reserve > 0 ? `, ${starts.reserve} are kept in reserve` : '';
-    const detail = `${startsInWords(starts, now())}${kept}, ${needed} needed`;
-    const waitMs = Math.min(Math.max(0, starts.resetsAt - now()), LOOK_AGAIN_MS);
+    const kept = starts.reserve > 0 ? `, ${starts.reserve.toLocaleString('en-GB')} are kept in reserve` : '';
+    const detail = `${startsLeft(starts)}${kept}, ${needed} needed`;
+    const waitMs = Math.min(Math.max(0, starts.resetsAt - now()), span(LOOK_AGAIN_MS, this.limits));
     return { kind: 'session_starts_exhausted', at: now(), peer: 'api', host: null, detail, waitMs };
   }
 }

@@ -21,6 +21,7 @@ const NO_CANARY: Canary = { sentAt: null, answeredAt: null, missedCount: 0, roun
 export class ShardFacts {
   connection: Connection = 'connecting';
   connectionSince = now();
+  lostAt: number | null = this.connectionSince;
   guildCount = 0;
   unavailableGuildCount = 0;
   expectedGuildCount = 0;
@@ -67,6 +68,7 @@ export class ShardFacts {
     if (connection === this.connection) return;
     this.connection = connection;
     this.connectionSince = now();
+    this.lostAt = connection === 'connected' ? null : (this.lostAt ?? this.connectionSince);
     if (connection === 'connected') this.attempt = 0;
   }
 
