@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscordConnection } from '../config/connection.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
+import { MonitorSettings } from '../config/monitor.settings.js';
 import { ApplicationReporter } from './application.reporter.js';
 import { BotToken } from './bot-token.js';
 import { ClientWatch } from './client-watch.js';
@@ -29,6 +30,8 @@ import { Teller } from './teller.js';
 import { TokenGuard } from './token-guard.js';
 import { Watchers } from './watchers.js';
 
+type ClientParts = [GatewaySettings, DiscordConnection, MonitorSettings, ManagerDoor, RequestDoor];
+
 @Global()
 @Module({ providers: [ManagerDoor], exports: [ManagerDoor] })
 class DoorModule {}
@@ -38,9 +41,9 @@ class DoorModule {}
     DoorModule,
     RestModule,
     ManagedNecordModule.forRootAsync({
-      inject: [GatewaySettings, DiscordConnection, ManagerDoor, RequestDoor],
-      useFactory: (settings: GatewaySettings, connection: DiscordConnection, ...doors: [ManagerDoor, RequestDoor]) =>
-        clientOptions(settings, connection, doors),
+      inject: [GatewaySettings, DiscordConnection, MonitorSettings, ManagerDoor, RequestDoor],
+      useFactory: (...[settings, connection, limits, ...doors]: ClientParts) =>
+        clientOptions([settings, connection, limits], doors),
     }),
   ],
   providers: [

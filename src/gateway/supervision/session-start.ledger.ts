@@ -11,8 +11,6 @@ import { type SessionStart, SessionStartBook } from '../../store/session-start.b
 
 /** Milliseconds over which Discord counts session starts. */
 const DAY_MS = 86_400_000;
-/** Milliseconds. IDENTIFYs that young slow down the next one of their shard, over a restart too. */
-const LATELY_MS = 600_000;
 
 /** What Discord said last. */
 interface Said {
@@ -69,10 +67,9 @@ export class SessionStartLedger implements OnModuleInit {
     return starts && isAtReserve(starts) ? starts.resetsAt : null;
   }
 
-  /** Epoch milliseconds of the IDENTIFYs of one shard that are not long ago, oldest first. */
-  latelyOf(shardId: number): readonly number[] {
-    const since = now() - span(LATELY_MS, this.limits);
-    return this.own.filter((start) => start.shardId === shardId && start.at >= since).map(({ at }) => at);
+  /** Epoch milliseconds of the IDENTIFYs of one shard in the last 24 hours, oldest first. */
+  startsOf(shardId: number): readonly number[] {
+    return this.own.filter((start) => start.shardId === shardId && start.at >= this.dayAgo()).map(({ at }) => at);
   }
 
   /** As it is now; `null` before Discord was asked. */
