@@ -2,7 +2,10 @@ import { LocalBus } from '../src/bus/local.bus.js';
 import type { DiscordConnection } from '../src/config/connection.js';
 import { GatewaySettings } from '../src/config/gateway.settings.js';
 import { MonitorSettings } from '../src/config/monitor.settings.js';
+import { GatewayQuestion } from '../src/gateway/gateway-question.js';
 import { Preflight } from '../src/gateway/preflight.js';
+import { RequestDoor } from '../src/gateway/rest/request-door.js';
+import { RestMeter } from '../src/gateway/rest/rest-meter.js';
 import { SessionStartLedger } from '../src/gateway/supervision/session-start.ledger.js';
 import { SessionStartBook } from '../src/store/session-start.book.js';
 import { Store } from '../src/store/store.js';
@@ -18,6 +21,11 @@ export async function ledger(settings = gatewaySettings(), limits = new MonitorS
   return new SessionStartLedger(new SessionStartBook(store), new LocalBus(), settings, limits);
 }
 
+function door(connection: DiscordConnection): RequestDoor {
+  const limits = new MonitorSettings();
+  return new RequestDoor(new RestMeter(limits), connection, limits);
+}
+
 export async function preflight(connection: DiscordConnection, settings = gatewaySettings()): Promise<Preflight> {
-  return new Preflight(connection, settings, await ledger(settings), new MonitorSettings());
+  return new Preflight(new GatewayQuestion(connection, door(connection)), settings, await ledger(settings));
 }

@@ -8,6 +8,7 @@ import { ClientWatch } from './client-watch.js';
 import { clientOptions } from './client.options.js';
 import { CommandSync } from './command-sync.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
+import { GatewayQuestion } from './gateway-question.js';
 import { Login } from './login.js';
 import { ManagedNecordModule } from './managed-necord.module.js';
 import { ManagerDoor } from './manager-door.js';
@@ -55,6 +56,7 @@ class DoorModule {}
     CommandSync,
     DeafCare,
     GatewayLifecycle,
+    GatewayQuestion,
     IdentifyGuard,
     InteractionWatch,
     Login,

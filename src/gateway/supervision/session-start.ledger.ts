@@ -6,11 +6,14 @@ import { now } from '../../bus/now.js';
 import { GatewaySettings } from '../../config/gateway.settings.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { span } from '../../model/limits.js';
-import { type SessionStarts, defaultReserve, isAtReserve } from '../../model/session-starts.js';
+import type { Problem } from '../../model/problem.js';
+import { type SessionStarts, defaultReserve, isAtReserve, startsLeft } from '../../model/session-starts.js';
 import { type SessionStart, SessionStartBook } from '../../store/session-start.book.js';
 
 /** Milliseconds over which Discord counts session starts. */
 const DAY_MS = 86_400_000;
+/** Milliseconds after which we look again whether session starts are left, at the latest. */
+const LOOK_AGAIN_MS = 900_000;
 
 /** What Discord said last. */
 interface Said {
@@ -65,6 +68,16 @@ export class SessionStartLedger implements OnModuleInit {
   get closedUntil(): number | null {
     const starts = this.state();
     return starts && isAtReserve(starts) ? starts.resetsAt : null;
+  }
+
+  /** Why so many shards may not be signed in now; `null` when they may. */
+  shortage(shardCount: number): Problem | null {
+    const starts = this.state();
+    if (!starts || (starts.remaining >= shardCount && !isAtReserve(starts))) return null;
+    const kept = starts.reserve > 0 ? `, ${starts.reserve.toLocaleString('en-GB')} are kept in reserve` : '';
+    const detail = `${startsLeft(starts)}${kept}, ${shardCount} needed`;
+    const waitMs = Math.min(Math.max(0, starts.resetsAt - now()), span(LOOK_AGAIN_MS, this.limits));
+    return { kind: 'session_starts_exhausted', at: now(), peer: 'api', host: null, detail, waitMs };
   }
 
   /** Epoch milliseconds of the IDENTIFYs of one shard in the last 24 hours, oldest first. */
