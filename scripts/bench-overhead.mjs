@@ -114,7 +114,8 @@ for (let index = 0; index < plan.pairs; index++) {
   say(`\rpair ${index + 1} of ${plan.pairs} `);
   pairs.push(await measurePair(index));
 }
-say('\ridle         \r');
+say('\ridle          \r');
+if (quick) say('A smoke run: its figures say nothing\n');
 const found = results(pairs, await measureIdle());
 if (given.profile) await profilePair(given.profile);
 await source.end();

@@ -3,7 +3,10 @@ import type { DiscordConnection } from '../src/config/connection.js';
 import { GatewaySettings } from '../src/config/gateway.settings.js';
 import { MonitorSettings } from '../src/config/monitor.settings.js';
 import { SessionShelf } from '../src/gateway/kit/session.shelf.js';
+import { GatewayQuestion } from '../src/gateway/gateway-question.js';
 import { Preflight } from '../src/gateway/preflight.js';
+import { RequestDoor } from '../src/gateway/rest/request-door.js';
+import { RestMeter } from '../src/gateway/rest/rest-meter.js';
 import { SessionStartLedger } from '../src/gateway/supervision/session-start.ledger.js';
 import { SessionBook } from '../src/store/session.book.js';
 import { SessionStartBook } from '../src/store/session-start.book.js';
@@ -20,12 +23,14 @@ export async function ledger(settings = gatewaySettings(), limits = new MonitorS
   return new SessionStartLedger(new SessionStartBook(store), new LocalBus(), settings, limits);
 }
 
+function door(connection: DiscordConnection): RequestDoor {
+  const limits = new MonitorSettings();
+  return new RequestDoor(new RestMeter(limits), connection, limits);
+}
+
 export async function preflight(connection: DiscordConnection, settings = gatewaySettings()): Promise<Preflight> {
-  const shelf = new SessionShelf(
-    new SessionBook(await Store.inMemory('a test')),
-    settings,
-    connection,
-    new MonitorSettings(),
-  );
-  return new Preflight(connection, settings, await ledger(settings), shelf);
+  const book = new SessionBook(await Store.inMemory('a test'));
+  const shelf = new SessionShelf(book, settings, connection, new MonitorSettings());
+  const question = new GatewayQuestion(connection, door(connection));
+  return new Preflight(question, settings, await ledger(settings), shelf);
 }

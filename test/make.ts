@@ -153,6 +153,7 @@ const aShard: Shard = {
   of: 1,
   connection: 'connected',
   connectionSince: 0,
+  lostAt: null,
   guildCount: 3,
   unavailableGuildCount: 0,
   latencyMs: 42,

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscordConnection } from '../config/connection.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
+import { MonitorSettings } from '../config/monitor.settings.js';
 import { ApplicationReporter } from './application.reporter.js';
 import { BotToken } from './bot-token.js';
 import { ClientWatch } from './client-watch.js';
@@ -13,6 +14,7 @@ import { Hydrator } from './kit/hydrator.js';
 import { SessionKeeper } from './kit/session.keeper.js';
 import { SessionKit } from './kit/session.kit.js';
 import { SessionShelf } from './kit/session.shelf.js';
+import { GatewayQuestion } from './gateway-question.js';
 import { Login } from './login.js';
 import { ManagedNecordModule } from './managed-necord.module.js';
 import { ManagerDoor } from './manager-door.js';
@@ -36,6 +38,8 @@ import { Teller } from './teller.js';
 import { TokenGuard } from './token-guard.js';
 import { Watchers } from './watchers.js';
 
+type ClientParts = [GatewaySettings, DiscordConnection, MonitorSettings, ManagerDoor, RequestDoor];
+
 @Global()
 @Module({ providers: [ManagerDoor], exports: [ManagerDoor] })
 class DoorModule {}
@@ -45,9 +49,9 @@ class DoorModule {}
     DoorModule,
     RestModule,
     ManagedNecordModule.forRootAsync({
-      inject: [GatewaySettings, DiscordConnection, ManagerDoor, RequestDoor],
-      useFactory: (settings: GatewaySettings, connection: DiscordConnection, ...doors: [ManagerDoor, RequestDoor]) =>
-        clientOptions(settings, connection, doors),
+      inject: [GatewaySettings, DiscordConnection, MonitorSettings, ManagerDoor, RequestDoor],
+      useFactory: (...[settings, connection, limits, ...doors]: ClientParts) =>
+        clientOptions([settings, connection, limits], doors),
     }),
   ],
   providers: [
@@ -62,6 +66,7 @@ class DoorModule {}
     GatewayLifecycle,
     GuildKeeper,
     Hydrator,
+    GatewayQuestion,
     IdentifyGuard,
     InteractionWatch,
     Login,

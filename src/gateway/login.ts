@@ -23,6 +23,7 @@ export class Login {
    *   then say why. Never throws.
    */
   async attempt(onLetIn: () => void): Promise<Problem | null> {
+    this.shards.tryRefusedAgain();
     const problem = await this.preflight.problem();
     if (problem) return problem;
     onLetIn();

@@ -1,18 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { REST, type APIGatewayBotInfo, Routes } from 'discord.js';
-import { now } from '../bus/now.js';
-import { DiscordConnection } from '../config/connection.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
 import type { Problem } from '../model/problem.js';
-import { isAtReserve, startsInWords } from '../model/session-starts.js';
+import { GatewayQuestion } from './gateway-question.js';
 import { SessionShelf } from './kit/session.shelf.js';
-import { problemOf } from './problems.js';
 import { SessionStartLedger } from './supervision/session-start.ledger.js';
-
-/** Milliseconds after which we look again whether session starts are left, at the latest. */
-const LOOK_AGAIN_MS = 900_000;
-/** Milliseconds Discord has for its answer. */
-const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * Asks Discord whether it would let us in, before discord.js tries: a refused token, an empty budget of session starts
@@ -21,7 +12,7 @@ const ANSWER_WITHIN_MS = 10_000;
 @Injectable()
 export class Preflight {
   constructor(
-    private readonly connection: DiscordConnection,
+    private readonly question: GatewayQuestion,
     private readonly settings: GatewaySettings,
     private readonly ledger: SessionStartLedger,
     private readonly shelf: SessionShelf,
@@ -29,46 +20,12 @@ export class Preflight {
 
   /** Why a sign-in would fail now; `null` when nothing speaks against it. Never throws. */
   async problem(): Promise<Problem | null> {
-    const { apiUrl, token } = this.connection;
-    const rest = new REST({
-      api: apiUrl,
-      retries: 0,
-      timeout: ANSWER_WITHIN_MS,
-      rejectOnRateLimit: () => true,
-    }).setToken(token);
-    try {
-      const gateway = await rest.get(Routes.gatewayBot());
-      if (!isGatewayInfo(gateway)) {
-        return {
-          ...problemOf(null, 'api', apiUrl),
-          kind: 'not_discord',
-          detail: 'HTTP 200 without what was asked for',
-        };
-      }
-      return this.startsProblem(gateway);
-    } catch (error) {
-      return problemOf(error, 'api', apiUrl);
-    } finally {
-      rest.clearHandlerSweeper();
-      rest.clearHashSweeper();
-    }
-  }
-
-  private startsProblem({ session_start_limit: limit, shards: recommended }: APIGatewayBotInfo): Problem | null {
+    const answer = await this.question.ask();
+    if ('kind' in answer) return answer;
     const { shards } = this.settings;
-    const needed = shards === 'auto' ? recommended : shards;
-    this.ledger.learn(limit, needed);
-    if (this.shelf.hasAll(needed)) return null; // sessions that are taken up cost none
-    const starts = this.ledger.state();
-    if (!starts || (starts.remaining >= needed && !isAtReserve(starts))) return null;
-    const kept = starts.reserve > 0 ? `, ${starts.reserve} are kept in reserve` : '';
-    const detail = `${startsInWords(starts, now())}${kept}, ${needed} needed`;
-    const waitMs = Math.min(Math.max(0, starts.resetsAt - now()), LOOK_AGAIN_MS);
-    return { kind: 'session_starts_exhausted', at: now(), peer: 'api', host: null, detail, waitMs };
+    const needed = shards === 'auto' ? answer.shards : shards;
+    this.ledger.learn(answer.session_start_limit, needed);
+    // Sessions that are taken up cost none.
+    return this.shelf.hasAll(needed) ? null : this.ledger.shortage(needed);
   }
-}
-
-function isGatewayInfo(answer: unknown): answer is APIGatewayBotInfo {
-  const { url, shards, session_start_limit: limit } = (answer ?? {}) as Partial<APIGatewayBotInfo>;
-  return typeof url === 'string' && typeof shards === 'number' && typeof limit?.remaining === 'number';
 }

@@ -23,7 +23,6 @@ const OF_GUILDS: ReadonlySet<string> = new Set([GatewayDispatchEvents.GuildCreat
 export class Reporter implements ShardObserver {
   /** Shards that Discord refused for good, each with its reason. */
   readonly refusals$ = new Subject<Problem>();
-  private isStopping = false;
 
   constructor(
     private readonly shards: Shards,
@@ -41,7 +40,7 @@ export class Reporter implements ShardObserver {
   watch(manager: WebSocketManager): void {
     manager.on(WebSocketShardEvents.Dispatch, ({ shardId, data }) => this.dispatched(shardId, data));
     manager.on(WebSocketShardEvents.HeartbeatComplete, ({ shardId }) => {
-      this.shards.update(shardId, (shard) => shard.acknowledged(now()));
+      this.shards.change(shardId, (shard) => shard.acknowledged(now()));
     });
     manager.on(WebSocketShardEvents.Hello, ({ shardId }) => this.shards.move(shardId, 'identifying'));
     manager.on(WebSocketShardEvents.Ready, ({ shardId, data }) => this.greeted(shardId, data.guilds));
@@ -76,8 +75,7 @@ export class Reporter implements ShardObserver {
   }
 
   waits(shardId: number, waitingFor: Waiting, until: number | null): void {
-    this.shards.update(shardId, (shard) => shard.wait(waitingFor, until));
-    this.shards.publish(shardId);
+    this.shards.change(shardId, (shard) => shard.wait(waitingFor, until));
   }
 
   goesOn(shardId: number): void {
@@ -103,16 +101,11 @@ export class Reporter implements ShardObserver {
 
   /** The shard has its guilds: from now on it answers. */
   ready(shardId: number, unavailableGuildCount: number): void {
-    // What was kept of a session is no connection yet.
+    // The library waits for guilds by a timer, also of a connection that is lost meanwhile, or not there yet.
     if (this.shards.of(shardId)?.connection !== 'waiting_for_guilds') return;
     this.shards.move(shardId, 'connected');
     const waiting = unavailableGuildCount > 0 ? `, ${unavailableGuildCount} of its servers are unavailable` : '';
     this.teller.tell('info', `Connected with a new session${waiting}`, { shardId });
-  }
-
-  /** From now on a closed connection stays closed, and that is no loss. */
-  stopping(): void {
-    this.isStopping = true;
   }
 
   private count(shard: ShardFacts, opcode: GatewayOpcodes): void {
@@ -126,13 +119,12 @@ export class Reporter implements ShardObserver {
   }
 
   private troubled(shardId: number, problem: Problem): void {
-    this.shards.update(shardId, (shard) => (shard.lastError = problem));
-    this.shards.publish(shardId);
+    this.shards.change(shardId, (shard) => (shard.lastError = problem));
   }
 
   /** A new session: Discord names the guilds of the shard, and those it does not name any more are gone. */
   private greeted(shardId: number, guilds: readonly { readonly id: string }[]): void {
-    this.guard.succeeded(shardId);
+    this.guard.stands(shardId);
     const ids = guilds.map(({ id }) => id);
     this.shards.update(shardId, (shard) => {
       this.gaps.begun(shard);
@@ -145,6 +137,7 @@ export class Reporter implements ShardObserver {
   }
 
   private resumed(shardId: number): void {
+    this.guard.stands(shardId);
     this.shards.update(shardId, (shard) => {
       shard.resumeCount += 1;
       this.gaps.resumed(shard);
@@ -153,7 +146,8 @@ export class Reporter implements ShardObserver {
   }
 
   private closed(shardId: number, code: number): void {
-    if (this.isStopping) return this.shards.move(shardId, 'disconnected');
+    if (this.shards.of(shardId)?.connection === 'disconnected') return; // given up before: that is no loss
+    this.guard.lost(shardId);
     const problem = closeProblem(code);
     this.shards.update(shardId, (shard) => {
       shard.closed(code);
@@ -180,7 +174,8 @@ export class Reporter implements ShardObserver {
     // Not the library's own event for it, which overtakes the last events of the replay.
     if (type === GatewayDispatchEvents.Resumed) return this.resumed(shardId);
     if (type === GatewayDispatchEvents.GuildMembersChunk && isCanaryAnswer(payload.d.nonce)) {
-      return shard.canaryAnswered(payload.d.nonce, now());
+      const { nonce } = payload.d;
+      return this.shards.change(shardId, () => shard.canaryAnswered(nonce, now()));
     }
     if (type === GatewayDispatchEvents.Ready) return; // says how the session goes, and nothing of what happens
     shard.heard(now());

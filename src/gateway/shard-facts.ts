@@ -22,6 +22,7 @@ const NO_CANARY: Canary = { sentAt: null, answeredAt: null, missedCount: 0, roun
 export class ShardFacts {
   connection: Connection = 'connecting';
   connectionSince = now();
+  lostAt: number | null = this.connectionSince;
   guildCount = 0;
   unavailableGuildCount = 0;
   expectedGuildCount = 0;
@@ -75,6 +76,7 @@ export class ShardFacts {
     if (this.connection === 'connected') this.lostAt ??= now();
     this.connection = connection;
     this.connectionSince = now();
+    this.lostAt = connection === 'connected' ? null : (this.lostAt ?? this.connectionSince);
     if (connection === 'connected') this.attempt = 0;
   }
 

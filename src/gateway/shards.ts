@@ -61,12 +61,26 @@ export class Shards implements OnModuleInit, OnModuleDestroy {
     this.changed.add(shardId);
   }
 
+  /** Changes facts, and tells at once. */
+  change(shardId: number, change: (shard: ShardFacts) => void): void {
+    this.update(shardId, change);
+    this.publish(shardId);
+  }
+
   /** Changes where the connection stands, and tells at once. */
   move(shardId: number, connection: Connection): void {
-    this.update(shardId, (shard) => shard.moveTo(connection));
-    this.publish(shardId);
+    this.change(shardId, (shard) => shard.moveTo(connection));
     const shard = this.facts.get(shardId);
     if (shard && connection === 'connected') this.connected$.next(shard);
+  }
+
+  /** Those that were refused for good are tried once more. */
+  tryRefusedAgain(): void {
+    for (const shard of this.all()) {
+      if (shard.connection !== 'fatal') continue;
+      shard.lastError = null;
+      this.move(shard.id, 'connecting');
+    }
   }
 
   publish(shardId: number): void {

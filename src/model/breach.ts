@@ -1,6 +1,6 @@
 import type { Facts } from './facts.js';
 import { duration } from './words.js';
-import { isAtReserve, startsInWords } from './session-starts.js';
+import { isAtReserve, newStarts, startsLeft } from './session-starts.js';
 
 /** A limit that is broken although all shards answer. */
 export interface Breach {
@@ -91,7 +91,7 @@ const sessionStarts = ({ snapshot: { sessionStarts: starts }, now }: Facts): Bre
   if (!starts || !isAtReserve(starts)) return null;
   return {
     kind: 'session_starts',
-    words: `session starts are down to the reserve, ${startsInWords(starts, now)}`,
+    words: `session starts are down to the reserve, ${startsLeft(starts)}, ${newStarts(starts, now)}`,
     wayOut: `A shard that loses its session waits for ${duration(Math.max(0, starts.resetsAt - now))}: do not restart the bot now.`,
   };
 };

@@ -119,8 +119,9 @@ const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
     wayOut: 'Update Shardwatch.',
   }),
   session_starts_exhausted: ({ detail }) => ({
-    words: `no session starts are left for today (${detail})`,
-    wayOut: 'Nothing to do but wait: more would make Discord reset the token. It tries again when Discord allows it.',
+    words: `too few session starts for today (${detail})`,
+    wayOut:
+      'Nothing to do but wait: using up all of them would make Discord reset the token. It looks again every 15 minutes, and goes on by itself.',
   }),
   session_refused: ({ detail }) => ({
     words: `Discord does not let the bot begin a session (${detail})`,

@@ -2,6 +2,7 @@ import { breachesOf } from './breach.js';
 import type { Facts } from './facts.js';
 import type { JudgedShard } from './figures.js';
 import { type Problem, explain } from './problem.js';
+import { type SessionStarts, newStarts } from './session-starts.js';
 import { type ShardPhase, answers, unacknowledgedMs, unheardMs } from './shard.js';
 import type { Verdict } from './verdict.js';
 import { counted, duration } from './words.js';
@@ -17,6 +18,7 @@ export interface Reason {
 }
 
 const TRIES_AGAIN = 'Nothing to do here: it tries again by itself.';
+const WAIT_A_LITTLE = 'Nothing is wrong: this takes a few seconds.';
 
 /** The words for a verdict. Total: every verdict has a reason, whatever is known. */
 export function reasonFor(verdict: Verdict, facts: Facts): Reason {
@@ -42,47 +44,52 @@ function allAnswer({ figures: { shardCount } }: Facts): string {
 }
 
 function onTheWay({ figures: { shardCount, answeringShardCount } }: Facts): Reason {
-  if (shardCount === 0)
-    return { reason: 'signing in to Discord', advice: 'Nothing is wrong: this takes a few seconds.' };
+  if (shardCount === 0) return { reason: 'signing in to Discord', advice: WAIT_A_LITTLE };
+  if (shardCount === 1) return { reason: 'the one shard does not answer yet', advice: WAIT_A_LITTLE };
   return {
-    reason: `${answeringShardCount} of ${counted(shardCount, 'shard')} answer`,
+    reason: `${answeringShardCount} of ${shardCount} shards answer`,
     advice: 'Nothing is wrong: Discord lets the shards in one after another.',
   };
 }
 
-function signInTrouble({ snapshot: { signIn } }: Facts): Reason | null {
-  return signIn?.problem ? inWords(signIn.problem) : null;
+function signInTrouble({ snapshot: { signIn, sessionStarts: starts }, now }: Facts): Reason | null {
+  if (!signIn?.problem) return null;
+  const why = inWords(signIn.problem);
+  if (signIn.problem.kind !== 'session_starts_exhausted' || !starts) return why;
+  return { ...why, reason: `${why.reason}, ${newStarts(starts, now)}` };
 }
 
 /** While starting: a connection that fails is said at once, not only when the time to start is over. */
-function connectionTrouble({ shards, now }: Facts): Reason | null {
-  const failing = shards.find(
+function connectionTrouble(facts: Facts): Reason | null {
+  const failing = facts.shards.find(
     ({ connection, attempt, lastError }) => connection !== 'connected' && attempt > 1 && lastError,
   );
-  return failing ? describe(failing, now) : null;
+  return failing ? describe(failing, facts) : null;
 }
 
-function noneAnswers({ shards, now }: Facts): Reason {
+function noneAnswers(facts: Facts): Reason {
+  const { shards } = facts;
   const [first] = silentOf(shards);
   if (!first) return { reason: 'the bot is not signed in to Discord', advice: TRIES_AGAIN };
-  if (shards.length === 1) return describe(first, now);
-  const why = describe(first, now);
+  if (shards.length === 1) return describe(first, facts);
+  const why = describe(first, facts);
   return { ...why, reason: `none of ${counted(shards.length, 'shard')} answers; ${why.reason}` };
 }
 
-function someAreSilent({ shards, now }: Facts): Reason | null {
+function someAreSilent(facts: Facts): Reason | null {
+  const { shards } = facts;
   const silent = silentOf(shards);
   const [first] = silent;
   if (!first) return null;
-  const why = describe(first, now);
+  const why = describe(first, facts);
   if (silent.length === 1) return why;
   return { ...why, reason: `${silent.length} of ${shards.length} shards do not answer; ${why.reason}` };
 }
 
 /** The shards that do not answer, the longest silent first. */
 function silentOf(shards: readonly JudgedShard[]): readonly JudgedShard[] {
-  const silentSince = ({ phase, heartbeatSentAt, connectionSince }: JudgedShard) =>
-    phase === 'zombie' ? (heartbeatSentAt ?? connectionSince) : connectionSince;
+  const silentSince = ({ phase, heartbeatSentAt, connectionSince, lostAt }: JudgedShard) =>
+    phase === 'zombie' ? (heartbeatSentAt ?? connectionSince) : (lostAt ?? connectionSince);
   return shards.filter(({ phase }) => !answers(phase)).sort((a, b) => silentSince(a) - silentSince(b));
 }
 
@@ -101,25 +108,30 @@ const underWay: Partial<Record<ShardPhase, string>> = {
 };
 
 function stepOf({ phase, waitingFor }: JudgedShard): string {
+  if (waitingFor === 'session_starts') return 'is waiting for new session starts';
   if (phase === 'identifying' && waitingFor !== null) return 'is waiting to sign in';
   return underWay[phase] ?? 'does not answer';
 }
 
 /** One shard that does not answer, in words. */
-function describe(shard: JudgedShard, now: number): Reason {
-  const { id, phase, lastError } = shard;
-  if (phase === 'fatal' && lastError) return inWords(lastError);
+function describe(shard: JudgedShard, { now, snapshot: { sessionStarts } }: Facts): Reason {
+  const { id, lastError } = shard;
   const plain = plainWords(shard, now);
   if (plain) return plain;
   const state = `shard ${id} ${stepOf(shard)}${attempts(shard, now)}`;
-  if (!lastError) return { reason: state, advice: TRIES_AGAIN };
+  const advice = waitAdvice(shard, sessionStarts);
+  if (!lastError) return { reason: state, advice: advice ?? TRIES_AGAIN };
   const why = inWords(lastError);
-  return { ...why, reason: `${state}: ${why.reason}`, advice: waitAdvice(shard) ?? why.advice };
+  return { ...why, reason: `${state}: ${why.reason}`, advice: advice ?? why.advice };
 }
 
 /** Where the phase says it all. */
 function plainWords(shard: JudgedShard, now: number): Reason | null {
-  const { id, phase } = shard;
+  const { id, phase, lastError } = shard;
+  if (phase === 'fatal' && lastError) {
+    const why = inWords(lastError);
+    return shard.of === 1 ? why : { ...why, reason: `shard ${id} is refused: ${why.reason}` };
+  }
   if (phase === 'zombie') {
     return {
       reason: `shard ${id} has not acknowledged a heartbeat for ${duration(unacknowledgedMs(shard, now) ?? 0)}`,
@@ -129,7 +141,8 @@ function plainWords(shard: JudgedShard, now: number): Reason | null {
   if (phase === 'deaf') {
     return {
       reason: `shard ${id} is deaf: connected, but no event came for ${duration(unheardMs(shard, now))} and Discord does not answer it`,
-      advice: 'Nothing to do here: it is connected anew soon.',
+      advice:
+        'Nothing to do here: it is connected anew after 40 s, with a new session after 5 min, and then every half hour.',
     };
   }
   if (phase !== 'disconnected') return null;
@@ -146,13 +159,19 @@ function attempts({ attempt, nextAttemptAt, waitingFor }: JudgedShard, now: numb
 }
 
 /** Waits that a person may wonder about. */
-function waitAdvice({ waitingFor, identifyStreak }: JudgedShard): string | null {
-  if (waitingFor === 'session_starts') {
-    return 'It waits for new session starts: using more would make Discord reset the token. SESSION_START_RESERVE=0 and a restart spend the reserve.';
-  }
-  if (waitingFor !== 'identify_back_off') return null;
-  if (identifyStreak === 0) return 'It signed in not long ago, and waits longer each time: sign-ins are limited.';
-  return `${counted(identifyStreak, 'sign-in')} in a row led to no session, so it waits longer each time: sign-ins are limited. discordstatus.com says whether Discord has trouble.`;
+function waitAdvice(shard: JudgedShard, starts: SessionStarts | null): string | null {
+  if (shard.phase === 'waiting_for_guilds') return 'Nothing to do here: Discord sends its servers one after another.';
+  if (shard.waitingFor === 'session_starts') return startsAdvice(starts);
+  if (shard.waitingFor !== 'identify_back_off') return null;
+  const { identifyStreak: count } = shard;
+  if (count === 0) return 'It signed in not long ago, and waits longer each time: sign-ins are limited.';
+  return `${counted(count, 'sign-in')} in a row led to no session, so it waits longer each time: sign-ins are limited. discordstatus.com says whether Discord has trouble.`;
+}
+
+function startsAdvice(starts: SessionStarts | null): string {
+  const wait = 'It waits for new session starts: using up all of them would make Discord reset the token.';
+  if (!starts || starts.remaining === 0) return `${wait} Do not restart the bot now.`;
+  return `${wait} ${starts.remaining} are kept in reserve: SESSION_START_RESERVE=0 and a restart spend them, one for each shard.`;
 }
 
 function inWords(problem: Problem): Reason {

@@ -1,4 +1,4 @@
-import { counted, duration } from './words.js';
+import { duration } from './words.js';
 
 /**
  * The bot's session starts (IDENTIFYs): Discord allows a number of them in 24 hours, and resets the token of a bot that
@@ -31,8 +31,12 @@ export function defaultReserve(total: number, shardCount: number): number {
   return Math.min(total, Math.max(shardCount, Math.ceil(total / 5)));
 }
 
-/** `12 of 1,000 left, new ones in 3 h 20 min` */
-export function startsInWords({ remaining, total, resetsAt }: SessionStarts, now: number): string {
-  const left = `${remaining.toLocaleString('en-GB')} of ${counted(total, 'session start')} left`;
-  return `${left}, new ones in ${duration(Math.max(0, resetsAt - now))}`;
+/** `12 of 1,000 are left`; it stays true, where the time until new ones does not. */
+export function startsLeft({ remaining, total }: SessionStarts): string {
+  return `${remaining.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} are left`;
+}
+
+/** `new ones in 3 h 20 min` */
+export function newStarts({ resetsAt }: SessionStarts, now: number): string {
+  return `new ones in ${duration(Math.max(0, resetsAt - now))}`;
 }

@@ -19,6 +19,8 @@ export interface Shard {
   readonly connection: Connection;
   /** Epoch milliseconds at which `connection` last changed. */
   readonly connectionSince: number;
+  /** Epoch milliseconds since when it is not connected, whatever it has tried since; `null` while it is. */
+  readonly lostAt: number | null;
   /** Guilds this shard serves, the unavailable ones included. */
   readonly guildCount: number;
   /** Guilds that Discord itself cannot serve just now. */
@@ -130,7 +132,7 @@ export function unacknowledgedMs(
   return now - heartbeatSentAt;
 }
 
-/** Milliseconds since the last event, or since it was connected where none came yet. */
+/** Milliseconds since the last event of this connection, or since it was connected where none came yet. */
 export function silenceMs({ lastEventAt, connectionSince }: Shard, now: number): number {
   return now - Math.max(lastEventAt ?? 0, connectionSince);
 }

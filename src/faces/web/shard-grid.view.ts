@@ -1,5 +1,5 @@
 import type { JudgedShard } from '../../model/figures.js';
-import { type ShardPhase, answers, silenceMs, unacknowledgedMs } from '../../model/shard.js';
+import { type ShardPhase, answers, unacknowledgedMs, unheardMs } from '../../model/shard.js';
 import type { Status } from '../../model/status.js';
 import { duration } from '../../model/words.js';
 import { latency, number, unbroken } from '../format.js';
@@ -72,7 +72,7 @@ const doing: Partial<Record<ShardPhase, string>> = {
 function valueOf(shard: JudgedShard, now: number): string {
   if (answers(shard.phase)) return latency(shard.latencyMs);
   if (shard.phase === 'zombie') return inOneUnit(unacknowledgedMs(shard, now) ?? 0);
-  if (shard.phase === 'deaf') return inOneUnit(silenceMs(shard, now));
+  if (shard.phase === 'deaf') return inOneUnit(unheardMs(shard, now));
   return doing[shard.phase] ?? (shard.attempt > 1 ? `try ${shard.attempt}` : 'connect');
 }
 

@@ -3,7 +3,7 @@ import { type Subscription, interval } from 'rxjs';
 import { now } from '../../bus/now.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { span } from '../../model/limits.js';
-import { phaseOf, silenceMs } from '../../model/shard.js';
+import { type Shard, phaseOf, unheardMs } from '../../model/shard.js';
 import { duration } from '../../model/words.js';
 import { ManagerDoor } from '../manager-door.js';
 import type { ShardFacts } from '../shard-facts.js';
@@ -15,6 +15,8 @@ const SHORTEST_LOOK_MS = 20;
 const RESUME_AFTER_MS = 40_000;
 const RENEW_AFTER_MS = 300_000;
 const RENEW_EVERY_MS = 1_800_000;
+/** Milliseconds after which a connection that is not found deaf is not: the guilds that begin a session prove nothing. */
+const HEARS_AFTER_MS = 120_000;
 
 /** What has been tried for one deaf shard. */
 interface Care {
@@ -47,9 +49,14 @@ export class DeafCare implements OnModuleInit, OnModuleDestroy {
   private look(): void {
     for (const shard of this.shards.all()) {
       if (shard.connection !== 'connected') continue; // a remedy is under way; it stays in care until it hears
-      if (phaseOf(shard.toShard(), this.limits, now()) === 'deaf') this.careFor(shard);
-      else this.cares.delete(shard.id);
+      const facts = shard.toShard();
+      if (phaseOf(facts, this.limits, now()) === 'deaf') this.careFor(shard);
+      else if (this.hears(facts)) this.cares.delete(shard.id);
     }
+  }
+
+  private hears({ canary: { answeredAt }, connectionSince }: Shard): boolean {
+    return (answeredAt ?? 0) >= connectionSince || now() - connectionSince >= span(HEARS_AFTER_MS, this.limits);
   }
 
   private careFor(shard: ShardFacts): void {
@@ -59,7 +66,7 @@ export class DeafCare implements OnModuleInit, OnModuleDestroy {
     const isFirst = care.nextAfterMs === RESUME_AFTER_MS;
     const nextAfterMs = isFirst ? RENEW_AFTER_MS : care.nextAfterMs + RENEW_EVERY_MS;
     this.cares.set(shard.id, { ...care, nextAfterMs });
-    const detail = `nothing for ${duration(silenceMs(shard.toShard(), now()))}`;
+    const detail = `nothing for ${duration(unheardMs(shard.toShard(), now()))}`;
     this.door.strategy?.shard(shard.id)?.reconnect(detail, { isFresh: !isFirst });
   }
 }

@@ -43,6 +43,7 @@ export class IdentifyGuard implements IIdentifyThrottler {
 
   /** Resolves when the shard may send its IDENTIFY. Rejects only when `signal` aborts. */
   async waitForIdentify(shardId: number, signal: AbortSignal): Promise<void> {
+    this.lost(shardId); // who asks for a new session has none
     await this.waitOut(shardId, signal);
     await this.waitForTurn(shardId, signal);
     // Others may have spent the last start meanwhile.
@@ -56,9 +57,14 @@ export class IdentifyGuard implements IIdentifyThrottler {
     this.ledger.spend(shardId);
   }
 
-  /** It led to READY. */
-  succeeded(shardId: number): void {
-    this.paceOf(shardId).succeeded(this.clock());
+  /** READY or RESUMED came. */
+  stands(shardId: number): void {
+    this.paceOf(shardId).stands(this.clock());
+  }
+
+  /** Its connection is lost. */
+  lost(shardId: number): void {
+    this.paceOf(shardId).lost(this.clock());
   }
 
   private async waitOut(shardId: number, signal: AbortSignal): Promise<void> {
@@ -89,16 +95,11 @@ export class IdentifyGuard implements IIdentifyThrottler {
     }
   }
 
+  /** IDENTIFYs of the processes before this one count too: one that is restarted again and again must not start a storm. */
   private paceOf(shardId: number): IdentifyPace {
-    const known = this.paces.get(shardId) ?? this.remembered(shardId);
-    this.paces.set(shardId, known);
-    return known;
-  }
-
-  /** IDENTIFYs of the process before this one count too: one that is restarted again and again must not start a storm. */
-  private remembered(shardId: number): IdentifyPace {
-    const pace = new IdentifyPace();
-    for (const at of this.ledger.latelyOf(shardId)) pace.spent(at * this.limits.timeFactor);
+    const before = () => this.ledger.startsOf(shardId).map((at) => at * this.limits.timeFactor);
+    const pace = this.paces.get(shardId) ?? IdentifyPace.after(before());
+    this.paces.set(shardId, pace);
     return pace;
   }
 

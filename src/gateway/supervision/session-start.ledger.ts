@@ -6,13 +6,14 @@ import { now } from '../../bus/now.js';
 import { GatewaySettings } from '../../config/gateway.settings.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { span } from '../../model/limits.js';
-import { type SessionStarts, defaultReserve, isAtReserve } from '../../model/session-starts.js';
+import type { Problem } from '../../model/problem.js';
+import { type SessionStarts, defaultReserve, isAtReserve, startsLeft } from '../../model/session-starts.js';
 import { type SessionStart, SessionStartBook } from '../../store/session-start.book.js';
 
 /** Milliseconds over which Discord counts session starts. */
 const DAY_MS = 86_400_000;
-/** Milliseconds. IDENTIFYs that young slow down the next one of their shard, over a restart too. */
-const LATELY_MS = 600_000;
+/** Milliseconds after which we look again whether session starts are left, at the latest. */
+const LOOK_AGAIN_MS = 900_000;
 
 /** What Discord said last. */
 interface Said {
@@ -69,10 +70,19 @@ export class SessionStartLedger implements OnModuleInit {
     return starts && isAtReserve(starts) ? starts.resetsAt : null;
   }
 
-  /** Epoch milliseconds of the IDENTIFYs of one shard that are not long ago, oldest first. */
-  latelyOf(shardId: number): readonly number[] {
-    const since = now() - span(LATELY_MS, this.limits);
-    return this.own.filter((start) => start.shardId === shardId && start.at >= since).map(({ at }) => at);
+  /** Why so many shards may not be signed in now; `null` when they may. */
+  shortage(shardCount: number): Problem | null {
+    const starts = this.state();
+    if (!starts || (starts.remaining >= shardCount && !isAtReserve(starts))) return null;
+    const kept = starts.reserve > 0 ? `, ${starts.reserve.toLocaleString('en-GB')} are kept in reserve` : '';
+    const detail = `${startsLeft(starts)}${kept}, ${shardCount} needed`;
+    const waitMs = Math.min(Math.max(0, starts.resetsAt - now()), span(LOOK_AGAIN_MS, this.limits));
+    return { kind: 'session_starts_exhausted', at: now(), peer: 'api', host: null, detail, waitMs };
+  }
+
+  /** Epoch milliseconds of the IDENTIFYs of one shard in the last 24 hours, oldest first. */
+  startsOf(shardId: number): readonly number[] {
+    return this.own.filter((start) => start.shardId === shardId && start.at >= this.dayAgo()).map(({ at }) => at);
   }
 
   /** As it is now; `null` before Discord was asked. */

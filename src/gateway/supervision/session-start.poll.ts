@@ -4,6 +4,7 @@ import { MonitorSettings } from '../../config/monitor.settings.js';
 import { span } from '../../model/limits.js';
 import { Preflight } from '../preflight.js';
 import { SignInLoop } from '../sign-in.loop.js';
+import { TokenGuard } from '../token-guard.js';
 
 /** Milliseconds between two questions, and what a time factor does not go below: the question has a limit of its own. */
 const ASK_EVERY_MS = 600_000;
@@ -17,17 +18,24 @@ export class SessionStartPoll implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly preflight: Preflight,
     private readonly signIn: SignInLoop,
+    private readonly token: TokenGuard,
     private readonly limits: MonitorSettings,
   ) {}
 
   onModuleInit(): void {
     const everyMs = Math.max(SHORTEST_MS, span(ASK_EVERY_MS, this.limits));
     this.subscription = interval(everyMs).subscribe(() => {
-      if (this.signIn.isSignedIn) void this.preflight.problem();
+      if (this.signIn.isSignedIn) void this.ask();
     });
   }
 
   onModuleDestroy(): void {
     this.subscription?.unsubscribe();
+  }
+
+  /** What else is wrong with the API is none of our business here; a token that it refuses is, although shards may stand. */
+  private async ask(): Promise<void> {
+    const problem = await this.preflight.problem();
+    if (problem?.kind === 'token_rejected' && this.signIn.isSignedIn) this.token.refused(problem);
   }
 }

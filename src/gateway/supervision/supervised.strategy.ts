@@ -69,8 +69,9 @@ export class SupervisedStrategy extends SimpleShardingStrategy {
 
   override async destroy(options?: Omit<WebSocketShardDestroyOptions, 'recover'>): Promise<void> {
     this.abandon();
-    await super.destroy(options);
+    // First of all: the close codes that follow are our own, and no trouble.
     for (const { id } of this.supervised) this.supervision.observer.abandoned(id);
+    await super.destroy(options);
   }
 
   /** No shard connects any more; those that are connected stay until they are closed. */

@@ -23,9 +23,8 @@ export class Supervisor {
     };
   }
 
-  /** Closes all connections with this code. From now on they stay closed, and that is no loss. */
+  /** Closes all connections with this code. From now on they stay closed. */
   async close(code: number): Promise<void> {
-    this.supervision.observer.stopping();
     await this.door.manager?.destroy({ code, reason: 'Stopping' });
     await this.supervision.kit.finish();
   }
