@@ -34,10 +34,10 @@ export class Gaps {
   }
 
   private close(shard: ShardFacts, became: Pick<Gap, 'how' | 'replayedCount'>): Gap | null {
-    const { id: shardId, lostAt: from, guildCount } = shard;
+    const { id: shardId, gapSince: from, guildCount } = shard;
     if (from === null) return null;
     const gap: Gap = { shardId, from, to: now(), guildCount, ...became };
-    shard.lostAt = null;
+    shard.gapSince = null;
     this.bus.publish({ type: 'gap.closed', instance: INSTANCE_ID, at: gap.to, gap });
     return gap;
   }

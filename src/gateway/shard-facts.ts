@@ -55,8 +55,8 @@ export class ShardFacts {
   lastError: Problem | null = null;
   /** Epoch milliseconds at which the present connection was begun. */
   openedAt = 0;
-  /** Epoch milliseconds at which it was last connected, while it is not; `null` before the first time, and while it is. */
-  lostAt: number | null = null;
+  /** Epoch milliseconds since when it hears nothing; `null` while it hears, and before it first did. */
+  gapSince: number | null = null;
   /** Number of the last event. */
   sequence = 0;
   /** `replayedCount` when the present RESUME was sent. */
@@ -73,7 +73,7 @@ export class ShardFacts {
 
   moveTo(connection: Connection): void {
     if (connection === this.connection) return;
-    if (this.connection === 'connected') this.lostAt ??= now();
+    if (this.connection === 'connected') this.gapSince ??= now();
     this.connection = connection;
     this.connectionSince = now();
     this.lostAt = connection === 'connected' ? null : (this.lostAt ?? this.connectionSince);
@@ -121,7 +121,7 @@ export class ShardFacts {
   /** A session of the process before this one, with so many guilds. */
   tookUp({ startedAt, aliveAt, sequence }: KeptSession, guildCount: number): void {
     this.sessionStartedAt = startedAt;
-    this.lostAt = aliveAt;
+    this.gapSince = aliveAt;
     this.sequence = sequence;
     this.expectedGuildCount = guildCount;
   }
@@ -174,7 +174,7 @@ export class ShardFacts {
       replayedSince: _since,
       openedAt: _opened,
       missingGuilds: _ids,
-      lostAt: _lost,
+      gapSince: _gapSince,
       sequence: _sequence,
       ...facts
     } = this;
