@@ -3,6 +3,7 @@ import type { NecordModuleOptions } from 'necord';
 import type { DiscordConnection } from '../config/connection.js';
 import type { GatewaySettings } from '../config/gateway.settings.js';
 import { type Limits, span } from '../model/limits.js';
+import { leanCache } from './lean.cache.js';
 import type { ManagerDoor } from './manager-door.js';
 import type { RequestDoor } from './rest/request-door.js';
 import type { IShardingStrategy, WebSocketManager } from './supervision/discordjs-ws.js';
@@ -26,6 +27,7 @@ export function clientOptions(
     intents: settings.intents.map((name) => GatewayIntentBits[name as keyof typeof GatewayIntentBits]),
     ...shardOptions(settings),
     waitGuildTimeout: Math.max(SHORTEST_MS, span(WAIT_FOR_GUILDS_MS, limits)),
+    ...(settings.cache === 'lean' ? { makeCache: leanCache } : {}),
     allowedMentions: { parse: [] },
     rest: { api: connection.apiUrl, ...requests.restOptions() },
     ws: { buildStrategy: (manager: WebSocketManager): IShardingStrategy => shards.open(manager) },

@@ -24,6 +24,7 @@ export class SessionKit {
   }
 
   follow(shardId: number, context: SessionContext): void {
+    context.isSteady = this.shelf.isOn;
     this.contexts.set(shardId, context);
     this.keeper.follow(shardId, context);
   }

@@ -13,6 +13,8 @@ const PATIENCE_WITH_HOST = 3;
 export class SessionContext implements IContextFetchingStrategy {
   /** While true, the library's wish to forget the session is not followed. */
   isKept = false;
+  /** Whether a network that fails leaves the session alone; without it, it is given up as the library does by itself. */
+  isSteady = true;
   /** While true, the session is known to live. */
   isConnected = false;
   private session: SessionInfo | null = null;

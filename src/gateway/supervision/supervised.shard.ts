@@ -98,7 +98,8 @@ export class SupervisedShard extends WebSocketShard {
     this.isReconnecting = true;
     this.explain(options);
     if (!this.isGreeted) this.context.hostFailed();
-    const isKept = keepsSession(recover === WebSocketShardDestroyRecovery.Resume, options);
+    const isResuming = recover === WebSocketShardDestroyRecovery.Resume;
+    const isKept = this.context.isSteady ? keepsSession(isResuming, options) : isResuming;
     if (!isKept && this.context.hasSession) this.reconnection.sessionEnded();
     await this.close(isKept ? { ...options, code: RESUMING } : options, isKept);
     await this.pause();
@@ -177,10 +178,14 @@ export class SupervisedShard extends WebSocketShard {
   }
 
   private replaceInternals(): void {
-    const { internals, observer } = this;
+    const { internals, observer, context } = this;
+    const fail = internals.onError.bind(this);
     internals.internalConnect = () => this.open();
     // Stock drops the session after a network error, and tells nobody of it.
-    internals.onError = (error) => observer.failed(this.id, error, internals.connection?.url ?? null);
+    internals.onError = (error) => {
+      observer.failed(this.id, error, internals.connection?.url ?? null);
+      if (!context.isSteady) fail(error);
+    };
     checkFrames(internals, (error) => {
       observer.malformed(this.id, error);
       // Its number in the sequence is lost with it: Discord sends it again when the session is resumed.

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { DiscordConnection } from '../../config/connection.js';
+import { GatewaySettings } from '../../config/gateway.settings.js';
 import type { Problem } from '../../model/problem.js';
+import { slimGuilds } from '../lean.cache.js';
 import { ManagerDoor } from '../manager-door.js';
 import { SupervisedStrategy } from './supervised.strategy.js';
 import { Supervision } from './supervision.js';
@@ -10,6 +13,8 @@ export class Supervisor {
   constructor(
     private readonly door: ManagerDoor,
     private readonly supervision: Supervision,
+    private readonly settings: GatewaySettings,
+    private readonly connection: DiscordConnection,
   ) {}
 
   /** Before the first sign-in. @param onRefused hears of shards that Discord refuses for good */
@@ -17,6 +22,8 @@ export class Supervisor {
     const { observer, kit } = this.supervision;
     observer.refusals$.subscribe(onRefused);
     this.door.strategyFor = (manager) => {
+      // First of all: whoever listens after it sees what is left.
+      if (this.settings.cache === 'lean') slimGuilds(manager, this.connection.botId);
       kit.watch(manager);
       observer.watch(manager);
       return new SupervisedStrategy(manager, this.supervision);
