@@ -5,6 +5,7 @@ import type {
   ApplicationChanged,
   BotEvent,
   CommandsCompared,
+  GapClosed,
   HappeningNoted,
   InstanceSampled,
   InteractionsMeasured,
@@ -13,6 +14,7 @@ import type {
   ShardChanged,
   SignInChanged,
 } from '../src/model/event.js';
+import type { Gap } from '../src/model/gap.js';
 import type { Happening } from '../src/model/happening.js';
 import type { Instance } from '../src/model/instance.js';
 import type { InteractionUse } from '../src/model/interaction-use.js';
@@ -75,6 +77,12 @@ export function commandsCompared({
 export function happeningNoted({ at = 0, ...happening }: Partial<Happening> = {}): HappeningNoted {
   const resumed: Happening = { at, level: 'info', shardId: 0, text: 'Session resumed', guildName: null };
   return { ...reported, at, type: 'happening.noted', happening: { ...resumed, ...happening } };
+}
+
+/** Shard 0 was away for the second before time 1,000, and no event was missed. */
+export function gapClosed(gap: Partial<Gap> = {}): GapClosed {
+  const resumed: Gap = { shardId: 0, from: 0, to: 1_000, how: 'resumed', replayedCount: 0, guildCount: 3, ...gap };
+  return { ...reported, at: resumed.to, type: 'gap.closed', gap: resumed };
 }
 
 /** 987 of 1,000 session starts left, a reserve of 200. */
@@ -181,6 +189,7 @@ const aShard: Shard = {
   replayedCount: 0,
   skippedCount: 0,
   blindMs: 0,
+  gapCounts: { resumed: 0, identified: 0 },
   closeCounts: {},
   sessionStartedAt: 0,
   lastCloseCode: null,

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { now } from '../bus/now.js';
-import { type Gap, blindMs } from '../model/gap.js';
-import { counted, duration } from '../model/words.js';
+import { type Gap, awayWords, blindMs } from '../model/gap.js';
+import { counted } from '../model/words.js';
 import type { ShardFacts } from './shard-facts.js';
 import { Teller } from './teller.js';
 
@@ -28,8 +28,7 @@ export class Gaps {
     const gap = this.close(shard, { how: 'identified', replayedCount: 0 });
     if (!gap) return;
     shard.blindMs += blindMs(gap);
-    const away = duration(blindMs(gap));
-    const text = `Its session was lost: nothing was heard of ${counted(gap.guildCount, 'server')} for ${away}`;
+    const text = `Its session was lost: nothing was heard of ${counted(gap.guildCount, 'server')} for ${awayWords(gap)}`;
     this.teller.tell('warn', text, { shardId: shard.id });
   }
 
@@ -38,6 +37,7 @@ export class Gaps {
     if (from === null) return null;
     const gap: Gap = { shardId, from, to: now(), guildCount, ...became };
     shard.gapSince = null;
+    shard.gapCounts = { ...shard.gapCounts, [gap.how]: shard.gapCounts[gap.how] + 1 };
     this.bus.publish({ type: 'gap.closed', instance: INSTANCE_ID, at: gap.to, gap });
     return gap;
   }

@@ -47,6 +47,7 @@ export class ShardFacts {
   replayedCount = 0;
   skippedCount = 0;
   blindMs = 0;
+  gapCounts: Shard['gapCounts'] = { resumed: 0, identified: 0 };
   identifyCount = 0;
   identifyStreak = 0;
   closeCounts: Readonly<Record<number, number>> = {};

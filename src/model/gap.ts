@@ -1,3 +1,5 @@
+import { counted, duration } from './words.js';
+
 /** A time in which a shard heard nothing, and what became of the events in it. */
 export interface Gap {
   readonly shardId: number;
@@ -18,4 +20,18 @@ export const GAPS_KEPT = 50;
 /** Milliseconds for which the bot was blind: events of that time are lost. */
 export function blindMs({ from, to, how }: Gap): number {
   return how === 'resumed' ? 0 : Math.max(0, to - from);
+}
+
+/** How long it lasted: `4 min 3 s`. What is short is not nothing. */
+export function awayWords({ from, to }: Pick<Gap, 'from' | 'to'>): string {
+  return to - from < 1_000 ? 'less than 1 s' : duration(to - from);
+}
+
+/** A clause in plain words, without the shard: `away for 2 s, 14 missed events came again`. */
+export function gapInWords(gap: Gap): string {
+  const away = awayWords(gap);
+  if (gap.how === 'identified') return `blind for ${away}: what happened on ${counted(gap.guildCount, 'server')} is lost`;
+  const { replayedCount: replayed } = gap;
+  const missed = replayed === 0 ? 'no event was missed' : `${counted(replayed, 'missed event')} came again`;
+  return `away for ${away}, ${missed}`;
 }

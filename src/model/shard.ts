@@ -1,3 +1,4 @@
+import type { Gap } from './gap.js';
 import { type Limits, span } from './limits.js';
 import type { Problem } from './problem.js';
 
@@ -73,6 +74,8 @@ export interface Shard {
   readonly skippedCount: number;
   /** Milliseconds since the process started in which it had no session, so that events are lost. */
   readonly blindMs: number;
+  /** Times since the process started that it was away, by what became of them. */
+  readonly gapCounts: Readonly<Record<Gap['how'], number>>;
   /** Times each close code came, since the process started. */
   readonly closeCounts: Readonly<Record<number, number>>;
   /** Epoch milliseconds at which the present session began; `null` without one. */
