@@ -28,7 +28,7 @@ export class Gaps {
     const gap = this.close(shard, { how: 'identified', replayedCount: 0 });
     if (!gap) return;
     shard.blindMs += blindMs(gap);
-    const text = `Its session was lost: nothing was heard of ${counted(gap.guildCount, 'server')} for ${awayWords(gap)}`;
+    const text = `Its session was lost: nothing was heard of ${counted(gap.guildCount, 'server')} for ${awayWords(blindMs(gap))}`;
     this.teller.tell('warn', text, { shardId: shard.id });
   }
 

@@ -22,15 +22,16 @@ export function blindMs({ from, to, how }: Gap): number {
   return how === 'resumed' ? 0 : Math.max(0, to - from);
 }
 
-/** How long it lasted: `4 min 3 s`. What is short is not nothing. */
-export function awayWords({ from, to }: Pick<Gap, 'from' | 'to'>): string {
-  return to - from < 1_000 ? 'less than 1 s' : duration(to - from);
+/** `4 min 3 s`; what is short is not nothing. */
+export function awayWords(ms: number): string {
+  return ms < 1_000 ? 'less than 1 s' : duration(ms);
 }
 
 /** A clause in plain words, without the shard: `away for 2 s, 14 missed events came again`. */
 export function gapInWords(gap: Gap): string {
-  const away = awayWords(gap);
-  if (gap.how === 'identified') return `blind for ${away}: what happened on ${counted(gap.guildCount, 'server')} is lost`;
+  const away = awayWords(gap.to - gap.from);
+  if (gap.how === 'identified')
+    return `blind for ${away}: what happened on ${counted(gap.guildCount, 'server')} is lost`;
   const { replayedCount: replayed } = gap;
   const missed = replayed === 0 ? 'no event was missed' : `${counted(replayed, 'missed event')} came again`;
   return `away for ${away}, ${missed}`;

@@ -73,6 +73,23 @@ describe('when Discord has trouble', () => {
     expect(discord.identifies).toBe(2);
   });
 
+  it('says what was missed: events that came again, and events that are lost', async () => {
+    await start();
+    await whenOperational(app);
+    discord.dropShard(1);
+    const resumed = await statusWhen(app, ({ gaps }) => gaps.length === 1);
+    discord.closeShard(0, 4009);
+    const lost = await statusWhen(app, ({ gaps }) => gaps.length === 2);
+    const page = await (await fetch(`${app.url}/status`)).text();
+
+    expect(resumed.gaps[0]).toMatchObject({ shardId: 1, how: 'resumed', guildCount: 2, blindSeconds: 0 });
+    expect(lost.gaps[0]).toMatchObject({ shardId: 0, how: 'identified', guildCount: 2, replayedCount: 0 });
+    expect(lost.gaps[0]?.blindSeconds).toBeGreaterThan(0);
+    expect(page).toMatch(/Blind for [^:]+: what happened on 2 servers is lost/);
+    expect(page).toMatch(/Away for [^<]+, no event was missed/);
+    expect(app.output()).toContain('Its session was lost: nothing was heard of 2 servers for');
+  });
+
   it('does not believe a connection whose heartbeats are not acknowledged, and takes it up anew', async () => {
     await discord.stop();
     discord = await EmbeddedDiscord.start({ ...quiet, heartbeatIntervalMs: 3_000 });

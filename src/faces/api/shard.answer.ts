@@ -111,6 +111,12 @@ export class ShardAnswer {
   @ApiProperty({ description: 'Events that Discord sent again while resuming, since the process started.' })
   readonly replayedCount!: number;
 
+  @ApiProperty({ description: 'Events that never came, by the numbers that are missing, since the process started.' })
+  readonly skippedCount!: number;
+
+  @ApiProperty({ description: 'Seconds without a session since the process started; what happened in them is lost.' })
+  readonly blindSeconds!: number;
+
   @ApiProperty({ description: 'New sessions since the process started; each costs a session start.' })
   readonly identifyCount!: number;
 
@@ -154,6 +160,8 @@ export function shardAnswer(shard: JudgedShard, now: number): ShardAnswer {
     connectCount: shard.connectCount,
     resumeCount: shard.resumeCount,
     replayedCount: shard.replayedCount,
+    skippedCount: shard.skippedCount,
+    blindSeconds: shard.blindMs / 1_000,
     identifyCount: shard.identifyCount,
     identifyStreak: shard.identifyStreak,
     closeCounts: shard.closeCounts,

@@ -1,4 +1,5 @@
 import {
+  gapClosed,
   halfAvailable,
   interactionsMeasured,
   problem,
@@ -77,6 +78,24 @@ describe('the status answer', () => {
     });
   });
 
+  it('has the newest 20 gaps, newest first, with what was lost', () => {
+    const many = Array.from({ length: 25 }, (_, at) => gapClosed({ to: at }));
+    const lost = gapClosed({ shardId: 7, from: 1_000, to: 31_500, how: 'identified', guildCount: 12 });
+    const { gaps } = answer([...many, lost]);
+
+    expect(gaps).toHaveLength(20);
+    expect(gaps[0]).toEqual({
+      shardId: 7,
+      from: '1970-01-01T00:00:01.000Z',
+      to: '1970-01-01T00:00:31.500Z',
+      how: 'identified',
+      replayedCount: 0,
+      guildCount: 12,
+      blindSeconds: 30.5,
+    });
+    expect(gaps[1]).toMatchObject({ how: 'resumed', blindSeconds: 0 });
+  });
+
   it('names what is broken and whose fault it may be', () => {
     const slow = answer([shardChanged({ latencyMs: 1_200 })]);
     const cut = problem({ kind: 'discord_error', detail: 'HTTP 503', peer: 'gateway' });
@@ -116,6 +135,12 @@ describe('a shard in the answer', () => {
       missedCount: 0,
       roundTripMs: 40,
     });
+  });
+
+  it('counts what it missed', () => {
+    const missed = shardChanged({ replayedCount: 14, skippedCount: 3, blindMs: 30_500 });
+
+    expect(answer([missed]).shards[0]).toMatchObject({ replayedCount: 14, skippedCount: 3, blindSeconds: 30.5 });
   });
 
   it('does not know how many guilds to expect without a session', () => {

@@ -9,6 +9,7 @@ import { AvailabilityAnswer, availabilityAnswer } from './availability.answer.js
 import { BudgetsAnswer, budgetsAnswer } from './budgets.answer.js';
 import { BreachAnswer, CauseAnswer, breachAnswer, causeAnswer } from './cause.answer.js';
 import { ClockOffsetAnswer, clockOffsetAnswer } from './clock-offset.answer.js';
+import { GapAnswer, gapAnswers } from './gap.answer.js';
 import { InteractionsAnswer, interactionsAnswer } from './interactions.answer.js';
 import { ProcessAnswer, processAnswer } from './process.answer.js';
 import { ShardAnswer, shardAnswer } from './shard.answer.js';
@@ -73,6 +74,9 @@ export class StatusAnswer {
   @ApiProperty({ type: [ShardAnswer] })
   readonly shards!: readonly ShardAnswer[];
 
+  @ApiProperty({ type: [GapAnswer], description: 'The newest 20 since the process started, newest first.' })
+  readonly gaps!: readonly GapAnswer[];
+
   @ApiProperty({ type: [CauseAnswer], description: 'The most likely first; empty while all is well.' })
   readonly causes!: readonly CauseAnswer[];
 
@@ -119,6 +123,7 @@ export function statusAnswer({ status, availability, mode }: StatusFacts): Statu
     latencyMs: figures.latencyMs,
     problem: problem && problemAnswer(problem, explain(problem)),
     shards: shards.map((shard) => shardAnswer(shard, at)),
+    gaps: gapAnswers(snapshot.gaps),
     causes: status.causes.map(causeAnswer),
     breaches: status.breaches.map(breachAnswer),
     availability: availabilityAnswer(availability),

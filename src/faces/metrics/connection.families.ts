@@ -51,6 +51,25 @@ export const connectionFamilies: readonly Family[] = [
     ({ replayedCount }) => replayedCount,
   ),
   perShard(
+    'shardwatch_gateway_skipped_events_total',
+    'Events that never came: numbers that the sequence of events left out.',
+    ({ skippedCount }) => skippedCount,
+  ),
+  {
+    name: 'shardwatch_gateway_gaps_total',
+    type: 'counter',
+    help: 'Times that a shard was away: resumed without losing events, or with a new session (identified), where they are lost.',
+    read: ({ status }) =>
+      status.shards.flatMap((shard) =>
+        Object.entries(shard.gapCounts).map(([how, value]) => ({ labels: { ...shardLabel(shard), how }, value })),
+      ),
+  },
+  perShard(
+    'shardwatch_gateway_blind_seconds_total',
+    'Time without a session; what happened on the servers of the shard meanwhile is lost.',
+    ({ blindMs }) => blindMs / 1_000,
+  ),
+  perShard(
     'shardwatch_gateway_malformed_events_total',
     'Events and frames that could not be read.',
     ({ malformedCount }) => malformedCount,

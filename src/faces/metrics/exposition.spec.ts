@@ -72,6 +72,22 @@ describe('the metrics', () => {
     );
   });
 
+  it('count what was missed', async () => {
+    const lines = await linesOf([
+      shardChanged({ replayedCount: 14, skippedCount: 3, blindMs: 30_500, gapCounts: { resumed: 4, identified: 1 } }),
+    ]);
+
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'shardwatch_gateway_gaps_total{shard="0",how="resumed"} 4',
+        'shardwatch_gateway_gaps_total{shard="0",how="identified"} 1',
+        'shardwatch_gateway_blind_seconds_total{shard="0"} 30.5',
+        'shardwatch_gateway_replayed_events_total{shard="0"} 14',
+        'shardwatch_gateway_skipped_events_total{shard="0"} 3',
+      ]),
+    );
+  });
+
   it('show the budgets and how much of them is left', async () => {
     const lines = await linesOf(
       [

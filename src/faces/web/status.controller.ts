@@ -36,7 +36,7 @@ export class StatusController {
     return {
       name: statusPage,
       query: filter === 'all' ? '' : `?show=${filter}`,
-      partials: ['identity', 'shards', 'budgets', 'gateway', 'process'].map((part) => `status/${part}`),
+      partials: ['identity', 'shards', 'missed', 'budgets', 'gateway', 'process'].map((part) => `status/${part}`),
       view: (status) => statusView({ status, trend: this.trend.recent(), limits, filter, discord }),
     };
   }

@@ -5,6 +5,7 @@ import type { TrendPoint } from '../../model/trend.js';
 import { type BudgetsView, budgetsView } from './budgets.view.js';
 import { type GatewayView, gatewayView } from './gateway.view.js';
 import { type IdentityView, identityView } from './identity.view.js';
+import { type MissedView, missedView } from './missed.view.js';
 import { type ProcessView, processView } from './process.view.js';
 import { type ShardFilter, type ShardTableView, shardTableView } from './shard-table.view.js';
 
@@ -12,6 +13,7 @@ import { type ShardFilter, type ShardTableView, shardTableView } from './shard-t
 export interface StatusView {
   readonly identity: IdentityView;
   readonly table: ShardTableView;
+  readonly missed: MissedView;
   readonly budgets: BudgetsView;
   readonly gateway: GatewayView;
   /** `null` before its first sample. */
@@ -32,6 +34,7 @@ export function statusView({ status, trend, limits, filter, discord }: StatusFac
   return {
     identity: identityView(status),
     table: shardTableView(status, filter),
+    missed: missedView(status),
     budgets: budgetsView({ status, limits, indicators }),
     gateway: gatewayView({ status, trend, indicators, discord }),
     process: processView(status, indicators),
