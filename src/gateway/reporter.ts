@@ -101,6 +101,7 @@ export class Reporter implements ShardObserver {
   ready(shardId: number, unavailableGuildCount: number): void {
     // The library waits for guilds by a timer, also of a connection that is lost meanwhile.
     if (this.shards.of(shardId)?.connection !== 'waiting_for_guilds') return;
+    this.shards.update(shardId, (shard) => (shard.hasItsGuilds = true));
     this.shards.move(shardId, 'connected');
     const waiting = unavailableGuildCount > 0 ? `, ${unavailableGuildCount} of its servers are unavailable` : '';
     this.teller.tell('info', `Connected with a new session${waiting}`, { shardId });
@@ -132,13 +133,12 @@ export class Reporter implements ShardObserver {
   }
 
   private resumed(shardId: number): void {
+    const shard = this.shards.of(shardId);
+    if (!shard) return;
     this.guard.stands(shardId);
-    let replayed = 0;
-    this.shards.update(shardId, (shard) => {
-      shard.resumeCount += 1;
-      replayed = shard.replayedCount - shard.replayedSince;
-    });
-    this.shards.move(shardId, 'connected');
+    shard.resumeCount += 1;
+    const replayed = shard.replayedCount - shard.replayedSince;
+    this.shards.move(shardId, shard.hasItsGuilds ? 'connected' : 'waiting_for_guilds');
     const missed = replayed === 0 ? 'no event was missed' : `${counted(replayed, 'missed event')} came again`;
     this.teller.tell('info', `Resumed its session, ${missed}`, { shardId });
   }

@@ -27,6 +27,8 @@ export class ShardFacts {
   expectedGuildCount = 0;
   /** Ids of guilds that Discord named and has not sent yet. */
   missingGuilds = new Set<string>();
+  /** Whether the library has had the guilds of this session, or has waited for them long enough. */
+  hasItsGuilds = true;
   joinedGuildCount = 0;
   leftGuildCount = 0;
   latencyMs: number | null = null;
@@ -106,6 +108,7 @@ export class ShardFacts {
     this.identifyStreak = 0;
     this.expectedGuildCount = guildIds.length;
     this.missingGuilds = new Set(guildIds);
+    this.hasItsGuilds = false;
     this.canary = { ...this.canary, missedCount: 0 };
   }
 
@@ -151,6 +154,7 @@ export class ShardFacts {
       replayedSince: _since,
       openedAt: _opened,
       missingGuilds: _ids,
+      hasItsGuilds: _has,
       ...facts
     } = this;
     return { ...facts, usualSilenceMs, sendCount, receivedGuildCount };
