@@ -68,7 +68,9 @@ describe('asking Discord before signing in', () => {
   });
 
   it('waits as long as it is asked to, and a minute when nobody says how long', async () => {
-    expect(await found(429, {})).toMatchObject({ waitMs: 60_000 });
+    const unsaid = await found(429, {});
+    expect(unsaid?.waitMs).toBeGreaterThan(55_000);
+    expect(unsaid?.waitMs).toBeLessThanOrEqual(60_000);
     server.close();
     const asked = await found(429, {}, { headers: { 'retry-after': '5' } });
     expect(asked?.waitMs).toBeGreaterThanOrEqual(5_000);
