@@ -6,8 +6,9 @@ import { type Problem, type ProblemKind, explain, isFatal } from '../model/probl
 import { type Waiting, unacknowledgedMs } from '../model/shard.js';
 import { closeWords, counted } from '../model/words.js';
 import { closeProblem, hostOf, problemOf } from './problems.js';
-import type { ShardFacts } from './shard-facts.js';
+import type { ShardFacts, Unread } from './shard-facts.js';
 import { Shards } from './shards.js';
+import { Standstill } from './standstill.js';
 import { isCanaryAnswer } from './supervision/canary-nonce.js';
 import { type WebSocketManager, WebSocketShardEvents } from './supervision/discordjs-ws.js';
 import { IdentifyGuard } from './supervision/identify-guard.js';
@@ -27,6 +28,7 @@ export class Reporter implements ShardObserver {
     private readonly shards: Shards,
     private readonly teller: Teller,
     private readonly guard: IdentifyGuard,
+    private readonly standstill: Standstill,
   ) {
     guard.onWait = (shardId, waitingFor, until) => {
       if (waitingFor) this.waits(shardId, waitingFor, until);
@@ -38,7 +40,7 @@ export class Reporter implements ShardObserver {
   watch(manager: WebSocketManager): void {
     manager.on(WebSocketShardEvents.Dispatch, ({ shardId, data }) => this.dispatched(shardId, data));
     manager.on(WebSocketShardEvents.HeartbeatComplete, ({ shardId }) => {
-      this.shards.change(shardId, (shard) => shard.acknowledged(now()));
+      this.shards.change(shardId, (shard) => shard.acknowledged(now(), this.unread));
     });
     manager.on(WebSocketShardEvents.Hello, ({ shardId }) => this.shards.move(shardId, 'identifying'));
     manager.on(WebSocketShardEvents.Ready, ({ shardId, data }) => this.greeted(shardId, data.guilds));
@@ -107,6 +109,8 @@ export class Reporter implements ShardObserver {
     this.teller.tell('info', `Connected with a new session${waiting}`, { shardId });
   }
 
+  private readonly unread: Unread = (since) => this.standstill.between(since, now());
+
   private count(shard: ShardFacts, opcode: GatewayOpcodes): void {
     const at = now();
     shard.sent(at);
@@ -172,7 +176,7 @@ export class Reporter implements ShardObserver {
     if (type === GatewayDispatchEvents.Resumed) return this.resumed(shardId);
     if (type === GatewayDispatchEvents.GuildMembersChunk && isCanaryAnswer(payload.d.nonce)) {
       const { nonce } = payload.d;
-      return this.shards.change(shardId, () => shard.canaryAnswered(nonce, now()));
+      return this.shards.change(shardId, () => shard.canaryAnswered(nonce, now(), this.unread));
     }
     if (type === GatewayDispatchEvents.Ready) return; // says how the session goes, and nothing of what happens
     shard.heard(now());

@@ -14,6 +14,9 @@ export const IDLE_AFTER_MS = 30_000;
 
 const NO_CANARY: Canary = { sentAt: null, answeredAt: null, missedCount: 0, roundTripMs: null };
 
+/** Milliseconds since `since` in which this process read nothing: they are no time of the other side's. */
+export type Unread = (since: number) => number;
+
 /**
  * What we know of one shard, kept up to date on the path of every event: plain fields and additions, nothing else.
  * `toShard` makes the whole of it known from time to time.
@@ -83,9 +86,10 @@ export class ShardFacts {
     if (this.canary.missedCount > 0) this.canary = { ...this.canary, missedCount: 0 };
   }
 
-  acknowledged(at: number): void {
+  acknowledged(at: number, unread: Unread = () => 0): void {
     this.heartbeatAcknowledgedAt = at;
-    if (this.heartbeatSentAt !== null) this.latencyMs = at - this.heartbeatSentAt;
+    const { heartbeatSentAt: sentAt } = this;
+    if (sentAt !== null) this.latencyMs = at - sentAt - unread(sentAt);
   }
 
   sent(at: number): void {
@@ -117,8 +121,9 @@ export class ShardFacts {
     this.canary = { ...this.canary, sentAt: at, missedCount };
   }
 
-  canaryAnswered(nonce: string, at: number): void {
-    this.canary = { ...this.canary, answeredAt: at, missedCount: 0, roundTripMs: at - canarySentAt(nonce) };
+  canaryAnswered(nonce: string, at: number, unread: Unread = () => 0): void {
+    const sentAt = canarySentAt(nonce);
+    this.canary = { ...this.canary, answeredAt: at, missedCount: 0, roundTripMs: at - sentAt - unread(sentAt) };
   }
 
   /**
