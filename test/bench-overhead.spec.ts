@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DiscordConnection } from '../src/config/connection.js';
+import { MonitorSettings } from '../src/config/monitor.settings.js';
 import { clientOptions } from '../src/gateway/client.options.js';
 import { gatewaySettings } from './make-gateway.js';
 
@@ -11,14 +11,12 @@ type Summary = (values: number[]) => { median: number; interval: [number, number
 describe('the benchmark beside a bare client', () => {
   it('gives the bare client our options, and none of our hooks', async () => {
     const { bareOptions } = await part<{ bareOptions: BareOptions }>('bare-options');
-    const connection = new DiscordConnection('real', 'http://discord.test/api', 'a.b.c');
+    const known = { ...new MonitorSettings(), ...gatewaySettings({ intents: ['Guilds', 'GuildMessages'] }) };
 
-    const settings: unknown = JSON.parse(JSON.stringify(gatewaySettings({ intents: ['Guilds', 'GuildMessages'] })));
-
-    expect(bareOptions(clientOptions, settings, connection)).toMatchObject({
+    expect(bareOptions(clientOptions, known)).toMatchObject({
       intents: [1, 512],
       ws: {},
-      rest: { api: connection.apiUrl },
+      rest: { api: known.apiUrl },
     });
   });
 

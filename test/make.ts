@@ -209,6 +209,7 @@ const anInstance: Instance = {
   heapLimitBytes: 2_147_483_648,
   cpuRatio: 0.05,
   eventLoopLagMs: 8,
+  eventLoopBlockCount: 0,
   uncaughtErrorCount: 0,
   lastUncaughtError: null,
   store: { kept: 'file', note: null, startCount: 2, firstStartedAt: 0, isPreviousStopClean: true },

@@ -3,8 +3,8 @@ import { Client, Events } from 'discord.js';
 import { clientOptions } from '../../dist/gateway/client.options.js';
 import { bareOptions } from './bare-options.mjs';
 
-const { settings, connection } = JSON.parse(process.env.BENCH_BARE);
-const client = new Client(bareOptions(clientOptions, settings, connection));
+const known = JSON.parse(process.env.BENCH_BARE);
+const client = new Client(bareOptions(clientOptions, known));
 client.on(Events.Error, (error) => console.error(error));
 client.on(Events.InteractionCreate, (interaction) => void interaction.reply('Pong'));
-await client.login(connection.token);
+await client.login(known.token);

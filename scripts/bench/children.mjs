@@ -71,6 +71,7 @@ export function startApp({ token, api, intents }) {
 }
 
 export function startBare({ token, api, settings }) {
-  const env = { BENCH_BARE: JSON.stringify({ settings, connection: { apiUrl: api, token, mode: 'real' } }) };
+  const known = { ...settings, token, apiUrl: api, mode: 'real' };
+  const env = { BENCH_BARE: JSON.stringify(known, (_key, value) => value ?? null) };
   return { ...start('subject', ['--import', here('probe.mjs'), here('bare.mjs')], env), token };
 }

@@ -1,9 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Client, Events, type Guild } from 'discord.js';
+import { Client, Events, type Guild, Status } from 'discord.js';
 import type { Happening } from '../model/happening.js';
 import { Reporter } from './reporter.js';
 import { Shards } from './shards.js';
 import { Teller } from './teller.js';
+
+/** What is private of a shard of discord.js. */
+interface WaitingShard {
+  expectedGuilds: Set<string>;
+  status: Status;
+  checkReady(): void;
+}
 
 interface PacketHandler {
   handlePacket(packet?: object, shard?: { readonly id: number }): boolean;
@@ -29,7 +36,21 @@ export class ClientWatch {
     client.on(Events.Debug, (message) => logger.verbose(message));
     client.on(Events.ShardError, (error, shardId) => logger.debug(`Shard ${shardId}: ${error.message}`));
     client.on(Events.ShardReady, (shardId, unavailable) => this.reporter.ready(shardId, unavailable?.size ?? 0));
+    client.on(Events.ShardResume, (shardId) => this.awaitGuilds(shardId));
     this.watchGuilds();
+  }
+
+  /**
+   * A shard that is cut while its guilds are on their way gets the rest of them by a resume, and the library does not
+   * wait for them then: the client would never be ready, and no command answered.
+   */
+  private awaitGuilds(shardId: number): void {
+    const facts = this.shards.of(shardId);
+    const shard = this.client.ws.shards.get(shardId) as unknown as WaitingShard | undefined;
+    if (!shard || !facts || facts.hasItsGuilds) return;
+    shard.expectedGuilds = new Set(facts.missingGuilds);
+    shard.status = Status.WaitingForGuilds;
+    shard.checkReady();
   }
 
   /**

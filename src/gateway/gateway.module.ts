@@ -26,6 +26,7 @@ import { RestModule } from './rest/rest.module.js';
 import { RestWatch } from './rest/rest-watch.js';
 import { Shards } from './shards.js';
 import { SignInLoop } from './sign-in.loop.js';
+import { Standstill } from './standstill.js';
 import { Canary } from './supervision/canary.js';
 import { CanaryMessenger } from './supervision/canary.messenger.js';
 import { DeafCare } from './supervision/deaf-care.js';
@@ -81,6 +82,7 @@ class DoorModule {}
     Shards,
     SignInLoop,
     Supervision,
+    Standstill,
     Supervisor,
     Teller,
     TokenGuard,

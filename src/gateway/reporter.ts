@@ -7,7 +7,7 @@ import { type Waiting, unacknowledgedMs } from '../model/shard.js';
 import { closeWords, counted } from '../model/words.js';
 import { Gaps } from './gaps.js';
 import { closeProblem, hostOf, problemOf } from './problems.js';
-import type { ShardFacts } from './shard-facts.js';
+import type { ShardFacts, Unread } from './shard-facts.js';
 import { Shards } from './shards.js';
 import { isCanaryAnswer } from './supervision/canary-nonce.js';
 import { type WebSocketManager, WebSocketShardEvents } from './supervision/discordjs-ws.js';
@@ -40,7 +40,7 @@ export class Reporter implements ShardObserver {
   watch(manager: WebSocketManager): void {
     manager.on(WebSocketShardEvents.Dispatch, ({ shardId, data }) => this.dispatched(shardId, data));
     manager.on(WebSocketShardEvents.HeartbeatComplete, ({ shardId }) => {
-      this.shards.change(shardId, (shard) => shard.acknowledged(now()));
+      this.shards.change(shardId, (shard) => shard.acknowledged(now(), this.unread));
     });
     manager.on(WebSocketShardEvents.Hello, ({ shardId }) => this.shards.move(shardId, 'identifying'));
     manager.on(WebSocketShardEvents.Ready, ({ shardId, data }) => this.greeted(shardId, data.guilds));
@@ -103,10 +103,13 @@ export class Reporter implements ShardObserver {
   ready(shardId: number, unavailableGuildCount: number): void {
     // The library waits for guilds by a timer, also of a connection that is lost meanwhile, or not there yet.
     if (this.shards.of(shardId)?.connection !== 'waiting_for_guilds') return;
+    this.shards.update(shardId, (shard) => (shard.hasItsGuilds = true));
     this.shards.move(shardId, 'connected');
     const waiting = unavailableGuildCount > 0 ? `, ${unavailableGuildCount} of its servers are unavailable` : '';
     this.teller.tell('info', `Connected with a new session${waiting}`, { shardId });
   }
+
+  private readonly unread: Unread = (since) => this.shards.standstill.between(since, now());
 
   private count(shard: ShardFacts, opcode: GatewayOpcodes): void {
     const at = now();
@@ -137,12 +140,12 @@ export class Reporter implements ShardObserver {
   }
 
   private resumed(shardId: number): void {
+    const shard = this.shards.of(shardId);
+    if (!shard) return;
     this.guard.stands(shardId);
-    this.shards.update(shardId, (shard) => {
-      shard.resumeCount += 1;
-      this.gaps.resumed(shard);
-    });
-    this.shards.move(shardId, 'connected');
+    shard.resumeCount += 1;
+    this.gaps.resumed(shard);
+    this.shards.move(shardId, shard.hasItsGuilds ? 'connected' : 'waiting_for_guilds');
   }
 
   private closed(shardId: number, code: number): void {
@@ -175,7 +178,7 @@ export class Reporter implements ShardObserver {
     if (type === GatewayDispatchEvents.Resumed) return this.resumed(shardId);
     if (type === GatewayDispatchEvents.GuildMembersChunk && isCanaryAnswer(payload.d.nonce)) {
       const { nonce } = payload.d;
-      return this.shards.change(shardId, () => shard.canaryAnswered(nonce, now()));
+      return this.shards.change(shardId, () => shard.canaryAnswered(nonce, now(), this.unread));
     }
     if (type === GatewayDispatchEvents.Ready) return; // says how the session goes, and nothing of what happens
     shard.heard(now());

@@ -15,6 +15,9 @@ export const IDLE_AFTER_MS = 30_000;
 
 const NO_CANARY: Canary = { sentAt: null, answeredAt: null, missedCount: 0, roundTripMs: null };
 
+/** Milliseconds since `since` in which this process read nothing: they are no time of the other side's. */
+export type Unread = (since: number) => number;
+
 /**
  * What we know of one shard, kept up to date on the path of every event: plain fields and additions, nothing else.
  * `toShard` makes the whole of it known from time to time.
@@ -28,6 +31,8 @@ export class ShardFacts {
   expectedGuildCount = 0;
   /** Ids of guilds that Discord named and has not sent yet. */
   missingGuilds = new Set<string>();
+  /** Whether the library has had the guilds of this session, or has waited for them long enough. */
+  hasItsGuilds = true;
   joinedGuildCount = 0;
   leftGuildCount = 0;
   latencyMs: number | null = null;
@@ -90,9 +95,10 @@ export class ShardFacts {
     if (this.canary.missedCount > 0) this.canary = { ...this.canary, missedCount: 0 };
   }
 
-  acknowledged(at: number): void {
+  acknowledged(at: number, unread: Unread = () => 0): void {
     this.heartbeatAcknowledgedAt = at;
-    if (this.heartbeatSentAt !== null) this.latencyMs = at - this.heartbeatSentAt;
+    const { heartbeatSentAt: sentAt } = this;
+    if (sentAt !== null) this.latencyMs = at - sentAt - unread(sentAt);
   }
 
   sent(at: number): void {
@@ -116,6 +122,7 @@ export class ShardFacts {
     this.identifyStreak = 0;
     this.expectedGuildCount = guildIds.length;
     this.missingGuilds = new Set(guildIds);
+    this.hasItsGuilds = false;
     this.canary = { ...this.canary, missedCount: 0 };
   }
 
@@ -123,6 +130,7 @@ export class ShardFacts {
   tookUp({ startedAt, aliveAt, sequence }: KeptSession, guildCount: number): void {
     this.sessionStartedAt = startedAt;
     this.gapSince = aliveAt;
+    this.hasItsGuilds = true;
     this.sequence = sequence;
     this.expectedGuildCount = guildCount;
   }
@@ -138,8 +146,9 @@ export class ShardFacts {
     this.canary = { ...this.canary, sentAt: at, missedCount };
   }
 
-  canaryAnswered(nonce: string, at: number): void {
-    this.canary = { ...this.canary, answeredAt: at, missedCount: 0, roundTripMs: at - canarySentAt(nonce) };
+  canaryAnswered(nonce: string, at: number, unread: Unread = () => 0): void {
+    const sentAt = canarySentAt(nonce);
+    this.canary = { ...this.canary, answeredAt: at, missedCount: 0, roundTripMs: at - sentAt - unread(sentAt) };
   }
 
   /**
@@ -177,6 +186,7 @@ export class ShardFacts {
       missingGuilds: _ids,
       gapSince: _gapSince,
       sequence: _sequence,
+      hasItsGuilds: _has,
       ...facts
     } = this;
     return { ...facts, usualSilenceMs, sendCount, receivedGuildCount };

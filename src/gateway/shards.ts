@@ -7,6 +7,7 @@ import { MonitorSettings } from '../config/monitor.settings.js';
 import type { Connection } from '../model/shard.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { ShardFacts } from './shard-facts.js';
+import { Standstill } from './standstill.js';
 
 /** Milliseconds. Changes of facts are made known at this pace, changes of the connection at once. */
 const TELL_EVERY_MS = 1_000;
@@ -27,6 +28,7 @@ export class Shards implements OnModuleInit, OnModuleDestroy {
     private readonly bus: EventBus,
     private readonly client: Client,
     private readonly limits: MonitorSettings,
+    readonly standstill: Standstill,
   ) {}
 
   onModuleInit(): void {

@@ -14,8 +14,10 @@ export interface Instance {
   readonly heapLimitBytes: number;
   /** Share of one core in the last sample, 0 and up; 1.5 means one and a half cores. `null` before the second sample. */
   readonly cpuRatio: number | null;
-  /** Milliseconds, 99th percentile of the last sample's window; `null` before the first window is over. */
+  /** Milliseconds that 99 of 100 moments of the last sample's window wait at most; `null` before the first window is over. */
   readonly eventLoopLagMs: number | null;
+  /** Samples since the start in which the event loop stood still for longer than the limit. */
+  readonly eventLoopBlockCount: number;
   /** Errors that nobody caught since the start. The process goes on, but each is a defect. */
   readonly uncaughtErrorCount: number;
   /** The last of them in one line; `null` while there is none. */

@@ -31,6 +31,9 @@ export class ProcessAnswer {
   @ApiProperty({ type: Number, nullable: true, description: 'Milliseconds, 99th percentile over 2 s.' })
   readonly eventLoopLagMs!: number | null;
 
+  @ApiProperty({ description: 'Samples since the start in which the event loop stood still for too long.' })
+  readonly eventLoopBlockCount!: number;
+
   @ApiProperty({ description: 'Errors since the start that nobody caught.' })
   readonly uncaughtErrorCount!: number;
 
@@ -40,7 +43,7 @@ export class ProcessAnswer {
 
 export function processAnswer(instance: Seen<Instance>): ProcessAnswer {
   const { seenAt, startedAt, version, nodeVersion, libraryVersion, rssBytes, heapUsedBytes } = instance;
-  const { cpuRatio, eventLoopLagMs, uncaughtErrorCount, store } = instance;
+  const { cpuRatio, eventLoopLagMs, eventLoopBlockCount, uncaughtErrorCount, store } = instance;
   return {
     asOf: iso(seenAt),
     startedAt: iso(startedAt),
@@ -51,6 +54,7 @@ export function processAnswer(instance: Seen<Instance>): ProcessAnswer {
     heapUsedBytes,
     cpuRatio,
     eventLoopLagMs,
+    eventLoopBlockCount,
     uncaughtErrorCount,
     startCount: store.startCount,
   };

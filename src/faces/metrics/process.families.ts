@@ -42,6 +42,11 @@ export const processFamilies: readonly Family[] = [
     ({ eventLoopLagMs }) => seconds(eventLoopLagMs),
   ),
   counter(
+    'shardwatch_event_loop_blocks_total',
+    'Samples of 2 s in which the event loop stood still for longer than its limit.',
+    ({ instance }) => instance?.eventLoopBlockCount,
+  ),
+  counter(
     'shardwatch_uncaught_errors_total',
     'Errors that nobody caught; each is a defect.',
     ({ instance }) => instance?.uncaughtErrorCount,

@@ -19,7 +19,6 @@ describe('a shard that connects anew', () => {
 
   it.each([
     ['Told to reconnect by Discord', came, 'reconnect_asked'],
-    ['Zombie connection', came, 'unacknowledged'],
     ['Invalid session', came, 'session_ended'],
     ['Invalid session', { isGreeted: true, hasSession: false }, 'session_refused'],
     ['Something timed out or went wrong while waiting for an event', { isGreeted: false, hasSession: true }, 'timeout'],

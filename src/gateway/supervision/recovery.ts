@@ -6,7 +6,6 @@ import type { WebSocketShardDestroyOptions } from './discordjs-ws.js';
 const TIMED_OUT = 'Something timed out or went wrong while waiting for an event';
 const RECONNECT_ASKED = 'Told to reconnect by Discord';
 const INVALID_SESSION = 'Invalid session';
-const ZOMBIE = 'Zombie connection';
 
 /** How far a shard had come. */
 export interface Progress {
@@ -32,8 +31,6 @@ export function whyRecovering(
       return { kind: 'reconnect_asked', detail: 'op 7' };
     case INVALID_SESSION:
       return { kind: hasSession ? 'session_ended' : 'session_refused', detail: 'op 9' };
-    case ZOMBIE:
-      return { kind: 'unacknowledged', detail: 'no acknowledgement until the next heartbeat' };
     case TIMED_OUT:
       return isGreeted
         ? { kind: 'session_refused', detail: 'no answer to IDENTIFY' }

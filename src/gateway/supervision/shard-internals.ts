@@ -7,6 +7,7 @@ export interface ShardInternals {
   /** There with a compressed connection: then a frame may be a part of a message only. */
   inflate: object | null;
   internalConnect(): Promise<void>;
+  heartbeat(isRequested?: boolean): Promise<void>;
   onError(error: Error): void;
   unpackMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<object | null>;
 }
@@ -21,6 +22,15 @@ export interface Socket {
 
 /** `readyState` of a socket that is not open yet. */
 export const CONNECTING = 0;
+
+/**
+ * Sends each heartbeat, whether the one before was acknowledged or not: stock would take a process that stood still for a
+ * connection that did. Acknowledgements are waited for elsewhere, with time for what lies unread.
+ */
+export function beatAlways(internals: ShardInternals): void {
+  const beat = internals.heartbeat.bind(internals);
+  internals.heartbeat = () => beat(true);
+}
 
 /** Characters or bytes. Discord's largest frames (a guild with hundreds of thousands of members) stay far below. */
 const LARGEST_FRAME = 33_554_432;

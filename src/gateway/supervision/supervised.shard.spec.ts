@@ -15,7 +15,7 @@ describe('@discordjs/ws', () => {
     expect(ofDiscordJs.resolve('@discordjs/ws')).toBe(require.resolve('@discordjs/ws'));
   });
 
-  it.each(['internalConnect', 'onError', 'unpackMessage', 'send', 'destroy'])(
+  it.each(['internalConnect', 'heartbeat', 'onError', 'unpackMessage', 'send', 'destroy'])(
     'still calls its shards by %s',
     (method) => {
       expect(WebSocketShard.prototype).toHaveProperty(method);

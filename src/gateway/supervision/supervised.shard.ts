@@ -12,7 +12,7 @@ import {
 import { Reconnection, type ShardTimes } from './reconnection.js';
 import { keepsSession, whyRecovering } from './recovery.js';
 import type { SessionContext } from './session-context.js';
-import { CONNECTING, type ShardInternals, checkFrames } from './shard-internals.js';
+import { CONNECTING, type ShardInternals, beatAlways, checkFrames } from './shard-internals.js';
 import type { ShardObserver } from './shard-observer.js';
 import { Stopwatch } from './stopwatch.js';
 
@@ -186,9 +186,9 @@ export class SupervisedShard extends WebSocketShard {
       observer.failed(this.id, error, internals.connection?.url ?? null);
       if (!context.isSteady) fail(error);
     };
+    beatAlways(internals);
     checkFrames(internals, (error) => {
       observer.malformed(this.id, error);
-      // Its number in the sequence is lost with it: Discord sends it again when the session is resumed.
       this.cut('unreadable', 'a frame that cannot be read');
     });
   }
