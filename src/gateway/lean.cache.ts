@@ -49,7 +49,8 @@ export function slimGuilds(manager: WebSocketManager, botId: string): void {
   });
 }
 
-function slim(guild: GatewayGuildCreateDispatchData, botId: string): void {
+/** Leaves of a server what `CACHE=lean` remembers. */
+export function slim(guild: GatewayGuildCreateDispatchData, botId: string): void {
   guild.roles = guild.roles.filter(({ id }) => id === guild.id); // @everyone has the server's own id
   guild.members = guild.members.filter(({ user }) => user.id === botId);
   guild.channels = [];

@@ -25,7 +25,7 @@ export class Preflight {
     const { shards } = this.settings;
     const needed = shards === 'auto' ? answer.shards : shards;
     this.ledger.learn(answer.session_start_limit, needed);
-    // Sessions that are taken up cost none.
-    return this.shelf.hasAll(needed) ? null : this.ledger.shortage(needed);
+    // Sessions that are taken up cost none; shards without one wait for theirs one by one.
+    return this.shelf.hasAny(needed) ? null : this.ledger.shortage(needed);
   }
 }

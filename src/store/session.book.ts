@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from 'kysely';
+import type { Schema } from './schema.js';
 import { Store } from './store.js';
 
 /** One session at Discord, with all that the next process needs to take it up. */
@@ -21,11 +23,21 @@ export interface KeptGuild {
   readonly json: string;
 }
 
+/** Whose sessions these are. */
+export interface KeptClient {
+  /** Of token, intents, cache and format: sessions under another one are not used. */
+  readonly fingerprint: string;
+  /** User and application of READY, as JSON. */
+  readonly json: string;
+}
+
 /** What changed since the last time. */
 export interface SessionChanges {
-  readonly sessions: readonly KeptSession[];
-  /** Shards without a session any more. */
+  /** `null` when it is as before. With another fingerprint, all sessions kept so far are forgotten. */
+  readonly client: KeptClient | null;
+  /** Shards whose session is over: it and what is kept of their guilds are forgotten, before anything new is kept. */
   readonly endedShards: readonly number[];
+  readonly sessions: readonly KeptSession[];
   readonly guilds: readonly KeptGuild[];
   readonly goneGuilds: readonly string[];
 }
@@ -38,7 +50,12 @@ const ROWS_AT_ONCE = 500;
 export class SessionBook {
   constructor(private readonly store: Store) {}
 
-  async client(): Promise<{ readonly fingerprint: string; readonly json: string } | null> {
+  /** Whether what is kept here is still there after a restart. */
+  get isLasting(): boolean {
+    return this.store.note === null;
+  }
+
+  async client(): Promise<KeptClient | null> {
     const row = await this.store.db.selectFrom('kept_client').select(['fingerprint', 'json']).executeTakeFirst();
     return row ?? null;
   }
@@ -70,31 +87,18 @@ export class SessionBook {
     return row ? { guildId: row.guild_id, shardId: row.shard_id, json: row.json } : null;
   }
 
-  async keepClient(fingerprint: string, json: string): Promise<void> {
-    const row = { id: 1, fingerprint, json };
-    await this.store.db
-      .insertInto('kept_client')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-      .execute();
-  }
-
   /** All or nothing. */
-  async keep({ sessions, endedShards, guilds, goneGuilds }: SessionChanges): Promise<void> {
+  async keep({ client, endedShards, sessions, guilds, goneGuilds }: SessionChanges): Promise<void> {
     await this.store.db.transaction().execute(async (db) => {
-      if (endedShards.length > 0) await db.deleteFrom('kept_session').where('shard_id', 'in', endedShards).execute();
-      for (const rows of inSlices(goneGuilds))
-        await db.deleteFrom('kept_guild').where('guild_id', 'in', rows).execute();
-      for (const rows of inSlices(sessions.map(sessionRow))) {
-        await db
-          .replaceInto('kept_session')
-          .values([...rows])
-          .execute();
+      if (client) await keepClient(db, client);
+      for (const shards of inSlices(endedShards)) {
+        await db.deleteFrom('kept_session').where('shard_id', 'in', shards).execute();
+        await db.deleteFrom('kept_guild').where('shard_id', 'in', shards).execute();
       }
-      for (const rows of inSlices(guilds)) {
-        const values = rows.map(({ guildId, shardId, json }) => ({ guild_id: guildId, shard_id: shardId, json }));
-        await db.replaceInto('kept_guild').values(values).execute();
-      }
+      for (const ids of inSlices(goneGuilds)) await db.deleteFrom('kept_guild').where('guild_id', 'in', ids).execute();
+      for (const rows of inSlices(guilds.map(guildRow))) await db.replaceInto('kept_guild').values(rows).execute();
+      for (const rows of inSlices(sessions.map(sessionRow)))
+        await db.replaceInto('kept_session').values(rows).execute();
     });
   }
 
@@ -106,6 +110,23 @@ export class SessionBook {
       await db.deleteFrom('kept_client').execute();
     });
   }
+}
+
+async function keepClient(db: Transaction<Schema>, client: KeptClient): Promise<void> {
+  const { fingerprint } = client;
+  const isOurs = db.selectFrom('kept_client').select('id').where('fingerprint', '=', fingerprint);
+  await db
+    .deleteFrom('kept_session')
+    .where((of) => of.not(of.exists(isOurs)))
+    .execute();
+  await db
+    .replaceInto('kept_client')
+    .values({ id: 1, ...client })
+    .execute();
+}
+
+function guildRow({ guildId, shardId, json }: KeptGuild) {
+  return { guild_id: guildId, shard_id: shardId, json };
 }
 
 function sessionRow(session: KeptSession) {
@@ -120,7 +141,7 @@ function sessionRow(session: KeptSession) {
   };
 }
 
-function inSlices<T>(rows: readonly T[]): readonly (readonly T[])[] {
+function inSlices<T>(rows: readonly T[]): readonly T[][] {
   return Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, at) =>
     rows.slice(at * ROWS_AT_ONCE, (at + 1) * ROWS_AT_ONCE),
   );

@@ -1,107 +1,172 @@
 import { Injectable } from '@nestjs/common';
-import { GatewayDispatchEvents, type GatewayDispatchPayload, type GatewayReadyDispatchData } from 'discord.js';
+import {
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
+  type GatewayGuildCreateDispatchData,
+  type GatewayGuildDeleteDispatchData,
+  type GatewayReadyDispatchData,
+} from 'discord.js';
 import { type KeptGuild, SessionBook } from '../../store/session.book.js';
 import { type WebSocketManager, WebSocketShardEvents } from '../supervision/discordjs-ws.js';
-import { type RawEvent, type RawGuild, changesGuild, fold, kept } from './guild-fold.js';
-
-interface Change {
-  readonly type: string;
-  readonly event: RawEvent;
-}
+import { GatewaySettings } from '../../config/gateway.settings.js';
+import { slim } from '../lean.cache.js';
+import { changesGuild, fold, kept } from './guild-fold.js';
+import { type Change, type RawEvent, type RawGuild, readGuild } from './raw-guild.js';
 
 /** What came about one guild since it was last written. */
-interface Pending {
+export interface GuildNotes {
   readonly shardId: number;
-  /** As GUILD_CREATE said it; `null` when it was written before. */
-  readonly whole: RawGuild | null;
+  /** What the changes are made to: the guild as Discord sent it, what was written before, or nothing any more. */
+  readonly base: RawGuild | 'written' | 'gone';
   readonly changes: Change[];
 }
 
-/** Guilds to write and to forget. */
-export interface GuildChanges {
-  readonly guilds: readonly KeptGuild[];
-  readonly goneGuilds: readonly string[];
+/** What came about all guilds up to one moment. */
+export interface GuildNews {
+  /** Shards with a new session: nothing that was written of their guilds before holds any more. */
+  readonly freshShards: readonly number[];
+  readonly guilds: readonly (readonly [guildId: string, notes: GuildNotes])[];
 }
 
-/** Collects what a resumed session does not tell again: its guilds. On the path of every event: it only takes notes. */
+/** Whom READY said the bot is. */
+export type KnownClient = Pick<GatewayReadyDispatchData, 'user' | 'application'>;
+
+/** Takes notes of what a resumed session does not tell again: its guilds. On the path of every event: it is quick, and never throws. */
 @Injectable()
 export class GuildKeeper {
-  /** The last user and application that READY named, as JSON; `null` before the first. */
-  ready: string | null = null;
-  private readonly pending = new Map<string, Pending>();
-  private gone: string[] = [];
-  /** Guilds that were written, by shard: a new session may not name them any more. */
-  private readonly written = new Map<string, number>();
+  /** The bot's user as it is now, and its application; `null` before the first READY. */
+  client: KnownClient | null = null;
+  private notes = new Map<string, GuildNotes>();
+  private freshShards = new Set<number>();
+  /** Shards of which something was not noted: their sessions are of no use to another process. */
+  private readonly incomplete = new Set<number>();
 
-  constructor(private readonly book: SessionBook) {}
+  constructor(
+    private readonly book: SessionBook,
+    private readonly settings: GatewaySettings,
+  ) {}
 
   watch(manager: WebSocketManager): void {
-    manager.on(WebSocketShardEvents.Ready, ({ shardId, data }) => this.greeted(shardId, data));
-    manager.on(WebSocketShardEvents.Dispatch, ({ shardId, data }) => this.take(shardId, data));
+    manager.on(WebSocketShardEvents.Ready, ({ shardId, data }) => harmlessly(() => this.greeted(shardId, data)));
+    manager.on(WebSocketShardEvents.Dispatch, ({ shardId, data }) => harmlessly(() => this.note(shardId, data)));
   }
 
-  /** Guilds that were read from the store: they are written already. */
-  know(guilds: readonly KeptGuild[]): void {
-    for (const { guildId, shardId } of guilds) this.written.set(guildId, shardId);
+  /** Whether all that came to this shard is noted or written. */
+  isComplete(shardId: number): boolean {
+    return !this.incomplete.has(shardId);
   }
 
-  get isChanged(): boolean {
-    return this.pending.size > 0 || this.gone.length > 0;
+  /** All notes up to now, each once. Synchronous: whoever reads the sequences in the same turn has what belongs together. */
+  take(): GuildNews {
+    const news = { freshShards: [...this.freshShards], guilds: [...this.notes] };
+    this.freshShards = new Set();
+    this.notes = new Map();
+    return news;
   }
 
-  /** Up to `most` guilds that changed, ready to be written. They are not asked for again. */
-  async next(most: number): Promise<GuildChanges> {
-    const goneGuilds = this.gone;
-    this.gone = [];
-    const batch = [...this.pending].slice(0, most);
-    for (const [guildId] of batch) this.pending.delete(guildId);
-    const guilds = await Promise.all(batch.map(([guildId, pending]) => this.whole(guildId, pending)));
-    return { guilds: guilds.flatMap((guild) => guild ?? []), goneGuilds };
+  /** Notes that could not be written: they are there again, before what came since. */
+  putBack({ freshShards, guilds }: GuildNews): void {
+    const since = this.notes;
+    this.notes = new Map(guilds.filter(([, { shardId }]) => !this.freshShards.has(shardId)));
+    for (const shardId of freshShards) this.freshShards.add(shardId);
+    for (const [guildId, { shardId, base, changes }] of since) {
+      if (base !== 'written') this.notes.set(guildId, { shardId, base, changes });
+      else for (const change of changes) this.change(shardId, guildId, change);
+    }
+  }
+
+  /** While nothing can be written: more than so many notes are given up, and with them the sessions of their shards. */
+  limit(most: number): void {
+    let count = 0;
+    for (const { changes } of this.notes.values()) count += 1 + changes.length;
+    if (count <= most) return;
+    for (const { shardId } of this.notes.values()) this.incomplete.add(shardId);
+    this.notes = new Map();
+  }
+
+  /** Some notes, ready to be written. */
+  async rows(guilds: GuildNews['guilds']): Promise<{ guilds: readonly KeptGuild[]; goneGuilds: readonly string[] }> {
+    const rows = await Promise.all(guilds.map(([guildId, notes]) => this.row(guildId, notes)));
+    const goneGuilds = guilds.flatMap(([guildId, { base }]) => (base === 'gone' ? guildId : []));
+    return { guilds: rows.flatMap((row) => row ?? []), goneGuilds };
+  }
+
+  private get isLean(): boolean {
+    return this.settings.cache === 'lean';
+  }
+
+  private get botId(): string {
+    return this.client?.user.id ?? '';
   }
 
   private greeted(shardId: number, { user, application, guilds }: GatewayReadyDispatchData): void {
-    this.ready = JSON.stringify({ user, application });
-    const named = new Set(guilds.map(({ id }) => id));
-    for (const [guildId, of] of this.written) if (of === shardId && !named.has(guildId)) this.forget(guildId);
+    this.client = { user, application };
+    this.incomplete.delete(shardId);
+    this.freshShards.add(shardId);
+    for (const [guildId, notes] of this.notes) if (notes.shardId === shardId) this.notes.delete(guildId);
+    // One that has an outage comes much later; until then it is known to be one of ours.
+    for (const { id } of guilds) this.notes.set(id, { shardId, base: { id, unavailable: true }, changes: [] });
   }
 
-  private take(shardId: number, { t: type, d }: GatewayDispatchPayload): void {
+  private note(shardId: number, payload: GatewayDispatchPayload): void {
+    if (this.incomplete.has(shardId)) return;
+    const { t: type, d } = payload;
     if (type === GatewayDispatchEvents.GuildCreate) {
-      const whole = d as unknown as RawGuild;
-      this.pending.set(whole.id, { shardId, whole, changes: [] });
+      this.notes.set(d.id, { shardId, base: kept(d as unknown as RawGuild, this.botId), changes: [] });
     } else if (type === GatewayDispatchEvents.GuildDelete) {
-      if (d.unavailable)
-        this.change(shardId, d.id, { type: GatewayDispatchEvents.GuildUpdate, event: { unavailable: true } });
-      else this.forget(d.id);
-    } else if (changesGuild(type)) {
+      this.noteAway(shardId, d);
+    } else if (type === GatewayDispatchEvents.UserUpdate) {
+      if (this.client) this.client = { ...this.client, user: { ...this.client.user, ...d } };
+    } else if (changesGuild(type, this.isLean)) {
+      if (type === GatewayDispatchEvents.GuildMemberUpdate && d.user.id !== this.botId) return;
       const event = d as unknown as RawEvent;
       const guildId = type === GatewayDispatchEvents.GuildUpdate ? event.id : event.guild_id;
       if (guildId) this.change(shardId, guildId, { type, event });
     }
   }
 
+  private noteAway(shardId: number, { id, unavailable }: GatewayGuildDeleteDispatchData): void {
+    const outage = { type: GatewayDispatchEvents.GuildUpdate, event: { unavailable: true } };
+    if (unavailable) this.change(shardId, id, outage);
+    else this.notes.set(id, { shardId, base: 'gone', changes: [] });
+  }
+
   private change(shardId: number, guildId: string, change: Change): void {
-    const pending = this.pending.get(guildId) ?? { shardId, whole: null, changes: [] };
-    pending.changes.push(change);
-    this.pending.set(guildId, pending);
+    const notes: GuildNotes = this.notes.get(guildId) ?? { shardId, base: 'written', changes: [] };
+    this.notes.set(guildId, notes);
+    if (notes.base !== 'gone') notes.changes.push(change);
   }
 
-  private forget(guildId: string): void {
-    this.pending.delete(guildId);
-    this.written.delete(guildId);
-    this.gone.push(guildId);
+  /** Rejects when the store fails. */
+  private async row(guildId: string, { shardId, base, changes }: GuildNotes): Promise<KeptGuild | null> {
+    if (base === 'gone') return null;
+    const row = base === 'written' ? await this.book.guild(guildId) : null;
+    try {
+      const before = row ? readGuild(row) : base;
+      if (before === 'written') return null; // no guild of ours
+      const after = changes.reduce(foldOrLeave, before);
+      if (this.isLean && !after['unavailable']) slim(after as unknown as GatewayGuildCreateDispatchData, this.botId);
+      return { guildId, shardId, json: JSON.stringify(after) };
+    } catch {
+      this.incomplete.add(shardId); // a damaged row: what it said is known to nobody any more
+      return null;
+    }
   }
+}
 
-  private async whole(guildId: string, { shardId, whole, changes }: Pending): Promise<KeptGuild | null> {
-    const before = whole ?? (await this.read(guildId));
-    if (!before) return null;
-    const after = changes.reduce((guild, { type, event }) => fold(guild, type, event), kept(before));
-    this.written.set(guildId, shardId);
-    return { guildId, shardId, json: JSON.stringify(after) };
+/** An event that is not what it should be changes nothing here; the library stumbles over it next, and that is told. */
+function harmlessly(take: () => void): void {
+  try {
+    take();
+  } catch {
+    // see above
   }
+}
 
-  private async read(guildId: string): Promise<RawGuild | null> {
-    const row = await this.book.guild(guildId);
-    return row ? (JSON.parse(row.json) as RawGuild) : null;
+function foldOrLeave(guild: RawGuild, change: Change): RawGuild {
+  try {
+    return fold(guild, change);
+  } catch {
+    return guild;
   }
 }

@@ -4,15 +4,28 @@ import { type Subscription, interval } from 'rxjs';
 import { now } from '../../bus/now.js';
 import { type KeptSession, SessionBook } from '../../store/session.book.js';
 import type { SessionContext } from '../supervision/session-context.js';
-import { GuildKeeper } from './guild.keeper.js';
+import { GuildKeeper, type KnownClient } from './guild.keeper.js';
 import { SessionShelf } from './session.shelf.js';
 
 /** Milliseconds between two writings; what came since is replayed by Discord after a crash. */
 const WRITE_EVERY_MS = 500;
+/** Milliseconds until the next attempt after one that failed: it may have held up everything else for a while. */
+const AFTER_FAILURE_MS = 10_000;
+/** Milliseconds after which a writing that does not end counts as failed. */
+const WRITTEN_WITHIN_MS = 10_000;
 /** Milliseconds after which an idle session is written again, so that its age is known. */
 const ALIVE_EVERY_MS = 30_000;
 /** Guilds written in one turn of the event loop. */
 const GUILDS_AT_ONCE = 100;
+/** Notes that are remembered while nothing can be written: some ten MB. */
+const MOST_NOTES = 10_000;
+
+/** What is to be written, all of it as it was at one moment. */
+interface Writing {
+  readonly client: KnownClient | null;
+  readonly sessions: readonly KeptSession[];
+  readonly endedShards: readonly number[];
+}
 
 /** Writes the sessions and their guilds behind the hot path. A store that fails costs the next start its resumes, nothing else. */
 @Injectable()
@@ -20,8 +33,11 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Sessions');
   private readonly contexts = new Map<number, SessionContext>();
   private readonly written = new Map<number, KeptSession>();
-  private writtenReady: string | null = null;
-  private isWriting = false;
+  private writtenClient: KnownClient | null = null;
+  private writing: Promise<void> | null = null;
+  private finishing: Promise<void> | null = null;
+  private begunAt = 0;
+  private nextAt = 0;
   private hasFailed = false;
   private subscription?: Subscription;
 
@@ -32,7 +48,7 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    if (this.shelf.isOn) this.subscription = interval(WRITE_EVERY_MS).subscribe(() => void this.write());
+    if (this.shelf.isLasting) this.subscription = interval(WRITE_EVERY_MS).subscribe(() => this.tick());
   }
 
   onModuleDestroy(): void {
@@ -44,56 +60,94 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
     this.contexts.set(shardId, context);
   }
 
-  /** Writes what is left, at a planned stop. Never rejects. */
-  async finish(): Promise<void> {
+  /** This session came from the store, where it is as it was. */
+  tookUp(session: KeptSession): void {
+    this.written.set(session.shardId, session);
+  }
+
+  /** Writes what is left, once, at a planned stop. Never rejects. */
+  finish(): Promise<void> {
+    return (this.finishing ??= this.writeLast());
+  }
+
+  private async writeLast(): Promise<void> {
     this.subscription?.unsubscribe();
-    if (!this.shelf.isOn) return;
-    while (this.isWriting) await nextTurn();
-    await this.write();
+    if (!this.shelf.isLasting) return;
+    await this.writing;
+    await nextTurn(); // an event that is being handed on is then noted, too
+    await this.write({ isLast: true });
   }
 
-  private async write(): Promise<void> {
-    if (this.isWriting) return;
-    this.isWriting = true;
+  private tick(): void {
+    if (this.writing && now() - this.begunAt >= WRITTEN_WITHIN_MS) this.failed(new Error('The store does not answer'));
+    if (this.writing || now() < this.nextAt) return;
+    this.begunAt = now();
+    this.writing = this.write({ isLast: false }).finally(() => (this.writing = null));
+  }
+
+  /** Never rejects. */
+  private async write({ isLast }: { readonly isLast: boolean }): Promise<void> {
+    // In one turn: a sequence ahead of its guilds would lose what came in between, one behind them would count it twice.
+    const { freshShards, guilds } = this.guilds.take();
+    const news = this.news(isLast);
+    let [ended, left] = [[...freshShards, ...news.endedShards], guilds];
+    if (!news.client && news.sessions.length + ended.length + left.length === 0) return;
     try {
-      await this.writeGuilds();
-      // Only now: a sequence that is ahead of its guilds would lose what came in between.
-      await this.writeSessions();
-      this.hasFailed = false;
+      for (let isDone = false; !isDone;) {
+        const rows = await this.guilds.rows(left.slice(0, GUILDS_AT_ONCE));
+        isDone = left.length <= GUILDS_AT_ONCE;
+        const sessions = isDone ? news.sessions.filter(({ shardId }) => this.guilds.isComplete(shardId)) : [];
+        await this.book.keep({ client: this.clientRow(news), endedShards: ended, sessions, ...rows });
+        this.noteWritten({ ...news, sessions, endedShards: ended });
+        [ended, left] = [[], left.slice(GUILDS_AT_ONCE)];
+        if (!isDone) await nextTurn();
+      }
+      this.succeeded();
     } catch (error) {
-      if (!this.hasFailed) this.logger.error(error, 'Sessions cannot be kept: a restart now begins new ones');
-      this.hasFailed = true;
-    } finally {
-      this.isWriting = false;
+      this.guilds.putBack({ freshShards: freshShards.filter((shardId) => ended.includes(shardId)), guilds: left });
+      this.failed(error);
     }
   }
 
-  private async writeGuilds(): Promise<void> {
-    while (this.guilds.isChanged) {
-      const changes = await this.guilds.next(GUILDS_AT_ONCE);
-      await this.book.keep({ sessions: [], endedShards: [], ...changes });
-      await nextTurn();
-    }
+  private news(isLast: boolean): Writing {
+    const known = [...this.contexts].map(([shardId, { kept }]) => ({
+      shardId,
+      session: this.guilds.isComplete(shardId) ? kept : null,
+    }));
+    const { client } = this.guilds;
+    return {
+      client: client === this.writtenClient ? null : client,
+      sessions: known.flatMap(({ session }) => (session && (isLast || this.isNews(session)) ? session : [])),
+      endedShards: known.flatMap(({ shardId, session }) => (!session && this.written.has(shardId) ? shardId : [])),
+    };
   }
 
-  private async writeSessions(): Promise<void> {
-    const { ready } = this.guilds;
-    if (ready !== null && ready !== this.writtenReady) {
-      await this.book.keepClient(JSON.stringify(this.shelf.fingerprint), ready);
-      this.writtenReady = ready;
-    }
-    const known = [...this.contexts].map(([shardId, context]) => ({ shardId, session: context.kept }));
-    const sessions = known.flatMap(({ session }) => (session && this.isNews(session) ? session : []));
-    const endedShards = known.flatMap(({ shardId, session }) => (!session && this.written.has(shardId) ? shardId : []));
-    if (sessions.length === 0 && endedShards.length === 0) return;
-    await this.book.keep({ sessions, endedShards, guilds: [], goneGuilds: [] });
-    for (const session of sessions) this.written.set(session.shardId, session);
+  private clientRow({ client }: Writing) {
+    if (!client || client === this.writtenClient) return null;
+    return { fingerprint: JSON.stringify(this.shelf.fingerprint), json: JSON.stringify(client) };
+  }
+
+  private noteWritten({ client, sessions, endedShards }: Writing): void {
+    if (client) this.writtenClient = client;
     for (const shardId of endedShards) this.written.delete(shardId);
+    for (const session of sessions) this.written.set(session.shardId, session);
   }
 
-  private isNews({ shardId, sessionId, sequence }: KeptSession): boolean {
+  private isNews({ shardId, sessionId, sequence, aliveAt }: KeptSession): boolean {
     const before = this.written.get(shardId);
     if (!before || before.sessionId !== sessionId || before.sequence !== sequence) return true;
-    return now() - before.aliveAt >= ALIVE_EVERY_MS;
+    return aliveAt - before.aliveAt >= ALIVE_EVERY_MS;
+  }
+
+  private succeeded(): void {
+    if (this.hasFailed) this.logger.log('Sessions are kept again');
+    this.hasFailed = false;
+  }
+
+  private failed(error: unknown): void {
+    this.nextAt = now() + AFTER_FAILURE_MS;
+    this.guilds.limit(MOST_NOTES);
+    if (!this.hasFailed) this.logger.error(error, 'Sessions cannot be kept: a restart now may begin new ones');
+    this.hasFailed = true;
   }
 }

@@ -20,7 +20,7 @@ export class SessionKit {
   ) {}
 
   watch(manager: WebSocketManager): void {
-    if (this.shelf.isOn) this.guilds.watch(manager);
+    if (this.shelf.isLasting) this.guilds.watch(manager);
   }
 
   follow(shardId: number, context: SessionContext): void {
@@ -32,10 +32,14 @@ export class SessionKit {
   /** Before a shard connects: gives it the session that was kept for it, and its guilds. Never rejects. */
   async prepare(shardId: number): Promise<void> {
     const context = this.contexts.get(shardId);
-    const session = context && this.shelf.take(shardId, context.options.shardCount);
-    if (!session) return;
+    if (!context) return;
     try {
-      this.guilds.know(await this.hydrator.hydrate(session));
+      const session = await this.shelf.take(shardId, context.options.shardCount);
+      const { client } = this.shelf;
+      if (!session || !client) return;
+      await this.hydrator.hydrate(session, client);
+      this.guilds.client ??= client;
+      this.keeper.tookUp(session);
       context.take(session);
     } catch (error) {
       this.logger.error(error, `Shard ${shardId}: its session cannot be taken up, a new one begins`);

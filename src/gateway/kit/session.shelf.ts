@@ -7,6 +7,7 @@ import { span } from '../../model/limits.js';
 import { counted, duration } from '../../model/words.js';
 import { type KeptSession, SessionBook } from '../../store/session.book.js';
 import { type Fingerprint, differenceOf, fingerprintOf } from './fingerprint.js';
+import type { KnownClient } from './guild.keeper.js';
 
 /** Milliseconds. Discord keeps a session for some minutes; asking for an older one costs a second and nothing else. */
 const LIFE_MS = 900_000;
@@ -14,11 +15,14 @@ const LIFE_MS = 900_000;
 /** The sessions of the process before this one, as far as they may be taken up. */
 @Injectable()
 export class SessionShelf implements OnModuleInit {
+  /** Whether sessions outlive outages. */
   readonly isOn: boolean;
+  /** Whether they outlive the process: not where the store does not. */
+  readonly isLasting: boolean;
   private readonly logger = new Logger('Sessions');
   private sessions = new Map<number, KeptSession>();
-  /** The user and application of READY, as JSON; `null` when no session may be taken up. */
-  client: string | null = null;
+  /** Whom READY said the bot is; `null` when no session may be taken up. */
+  client: KnownClient | null = null;
 
   constructor(
     private readonly book: SessionBook,
@@ -27,6 +31,7 @@ export class SessionShelf implements OnModuleInit {
     private readonly limits: MonitorSettings,
   ) {
     this.isOn = settings.sessionKit === 'on';
+    this.isLasting = this.isOn && book.isLasting;
   }
 
   get fingerprint(): Fingerprint {
@@ -34,7 +39,7 @@ export class SessionShelf implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    if (!this.isOn) return;
+    if (!this.isLasting) return;
     try {
       await this.load();
     } catch (error) {
@@ -42,38 +47,63 @@ export class SessionShelf implements OnModuleInit {
     }
   }
 
-  /** Whether every one of so many shards has a session to take up: then no session start is needed. */
-  hasAll(shardCount: number): boolean {
-    return shardCount > 0 && Array.from({ length: shardCount }, (_, id) => id).every((id) => this.fits(id, shardCount));
+  /** Whether any of so many shards has a session to take up: it needs no session start. */
+  hasAny(shardCount: number): boolean {
+    return this.sessions.size > 0 && this.areOf(shardCount);
   }
 
-  /** The session for a shard, once; `null` when there is none that fits. */
-  take(shardId: number, shardCount: number): KeptSession | null {
-    const session = this.fits(shardId, shardCount) ? (this.sessions.get(shardId) ?? null) : null;
+  /** The session for a shard, once; `null` when there is none that fits. Rejects when the store fails. */
+  async take(shardId: number, shardCount: number): Promise<KeptSession | null> {
+    if (!this.areOf(shardCount))
+      await this.clear(`the bot has ${counted(shardCount, 'shard')} now, and had another number before`);
+    const session = this.sessions.get(shardId) ?? null;
     this.sessions.delete(shardId);
     return session;
   }
 
-  private fits(shardId: number, shardCount: number): boolean {
-    return this.sessions.get(shardId)?.shardCount === shardCount;
+  private areOf(shardCount: number): boolean {
+    return [...this.sessions.values()].every((session) => session.shardCount === shardCount);
+  }
+
+  private async clear(why: string): Promise<void> {
+    this.logger.log(`New sessions begin, because ${why}`);
+    this.sessions.clear();
+    await this.book.forget();
   }
 
   private async load(): Promise<void> {
     const [client, sessions] = [await this.book.client(), await this.book.sessions()];
     if (!client || sessions.length === 0) return;
     const difference = differenceOf(client.fingerprint, this.fingerprint);
-    if (difference) {
-      this.logger.log(`New sessions begin, because ${difference}`);
-      return this.book.forget();
-    }
+    if (difference) return this.clear(difference);
+    const known = readClient(client.json);
     const young = sessions.filter(({ aliveAt }) => now() - aliveAt < span(LIFE_MS, this.limits));
-    if (young.length < sessions.length) {
-      const age = Math.max(...sessions.map(({ aliveAt }) => now() - aliveAt));
-      this.logger.log(`${counted(sessions.length - young.length, 'session')} too old to take up: ${duration(age)}`);
-    }
-    if (young.length === 0) return;
-    this.logger.log(`Taking up ${counted(young.length, 'session')} of the process before this one`);
-    this.sessions = new Map(young.map((session) => [session.shardId, session]));
-    this.client = client.json;
+    this.tellOld(sessions.filter((session) => !young.includes(session)));
+    const sound = young.filter(isSound);
+    if (sound.length < young.length)
+      this.logger.warn(`${counted(young.length - sound.length, 'session')} cannot be read: new ones begin there`);
+    if (sound.length === 0) return;
+    this.logger.log(`Taking up ${counted(sound.length, 'session')} of the process before this one`);
+    this.sessions = new Map(sound.map((session) => [session.shardId, session]));
+    this.client = known;
   }
+
+  private tellOld(old: readonly KeptSession[]): void {
+    if (old.length === 0) return;
+    const age = Math.max(...old.map(({ aliveAt }) => now() - aliveAt));
+    this.logger.log(`New sessions begin, because ${counted(old.length, 'session')} were left ${duration(age)} ago`);
+  }
+}
+
+/** @throws {SyntaxError} when it is damaged */
+function readClient(json: string): KnownClient {
+  const { user, application } = (JSON.parse(json) ?? {}) as Partial<KnownClient>;
+  if (!user?.id || !application?.id) throw new SyntaxError('Whose sessions these are is not known');
+  return { user, application };
+}
+
+/** Whether it looks like a session: what is damaged leads nowhere. */
+function isSound({ sessionId, sequence, resumeUrl }: KeptSession): boolean {
+  const isAddress = /^wss?:/.test(resumeUrl) && URL.canParse(resumeUrl);
+  return isAddress && sessionId !== '' && Number.isInteger(sequence) && sequence >= 0;
 }
