@@ -7,11 +7,15 @@ import { Lifecycle } from './monitor/lifecycle.js';
 /** Milliseconds that requests in flight have to finish. */
 const FINISH_WITHIN_MS = 3_000;
 
-/** Ends the process in order at the first SIGTERM or SIGINT, and at once at the second. */
+/** Ends the process in order at the first SIGTERM or SIGINT, and at once at the second: only the sessions are saved then. */
 export function stopOnSignals(app: INestApplication, drainDelayS: number, onStopped: () => void): void {
   let isStopping = false;
   const take = (signal: NodeJS.Signals) => {
-    if (isStopping) process.exit(0);
+    if (isStopping)
+      return void app
+        .get(GatewayLifecycle)
+        .save()
+        .then(() => process.exit(0));
     isStopping = true;
     app.get(Logger).log(`${signal}: stopping`, 'Shardwatch');
     stop(app, drainDelayS).then(

@@ -6,6 +6,8 @@ import { Watchers } from './watchers.js';
 
 /** Milliseconds the connections have to close. */
 const CLOSE_WITHIN_MS = 2_000;
+/** Milliseconds to write the sessions down. */
+const SAVE_WITHIN_MS = 500;
 /** Keeps the sessions at Discord, so that a later start may resume them; 1000 would end them. */
 const CLOSE_CODE = 4200;
 
@@ -42,11 +44,21 @@ export class GatewayLifecycle implements OnModuleInit {
     this.signIn.retry();
   }
 
-  /** Closes all connections and tries no more. */
+  /** Closes all connections, tries no more, and saves what the next process needs. */
   async stop(): Promise<void> {
     this.signIn.stop();
-    const late = new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN_MS).unref());
-    await Promise.race([this.supervisor.close(CLOSE_CODE), late]);
+    await within(CLOSE_WITHIN_MS, this.supervisor.close(CLOSE_CODE));
     this.logger.log('Connections to Discord are closed');
+    await this.save();
   }
+
+  /** Saves what the next process needs; all there is to do where somebody is in a hurry. Never rejects. */
+  async save(): Promise<void> {
+    await within(SAVE_WITHIN_MS, this.supervisor.save());
+  }
+}
+
+/** Waits for the end of something, but not for long. */
+function within(ms: number, end: Promise<void>): Promise<void> {
+  return Promise.race([end, new Promise<void>((resolve) => setTimeout(resolve, ms).unref())]);
 }

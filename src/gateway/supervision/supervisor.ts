@@ -33,6 +33,10 @@ export class Supervisor {
   /** Closes all connections with this code. From now on they stay closed. */
   async close(code: number): Promise<void> {
     await this.door.manager?.destroy({ code, reason: 'Stopping' });
-    await this.supervision.kit.finish();
+  }
+
+  /** Writes down the sessions for the next process. Never rejects. */
+  save(): Promise<void> {
+    return this.supervision.kit.finish();
   }
 }
