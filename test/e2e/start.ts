@@ -13,28 +13,43 @@ export interface Shardwatch {
   output(): string;
   /** Ends it with SIGTERM, and waits for its end. */
   stop(): Promise<{ code: number | null; tookMs: number }>;
+  /** Ends it with SIGKILL, as a machine that dies would, and waits for its end. */
+  kill(): Promise<void>;
+}
+
+/** How it is started. */
+export interface StartOptions {
+  /** A folder for its store that outlives it; without one it has a folder of its own, that goes with it. */
+  readonly dataDir?: string;
 }
 
 const PROGRAM = join(import.meta.dirname, '../../dist/main.js');
 
 /**
- * Starts the built program on a free port with a store of its own, and waits until its pages are up.
+ * Starts the built program on a free port, and waits until its pages are up.
  * Nothing of the tester's own environment reaches it but the PATH.
  */
-export async function startShardwatch(env: Record<string, string> = {}): Promise<Shardwatch> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-e2e-'));
+export async function startShardwatch(
+  env: Record<string, string> = {},
+  options: StartOptions = {},
+): Promise<Shardwatch> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'shardwatch-e2e-'));
   const run = launch({ PORT: '0', DATA_DIR: dataDir, ...env });
   const url = await waitFor(() => /The dashboard is at (http:\/\/[^\s/]+)/.exec(run.output())?.[1], run);
-  const stop = async () => {
-    const [begun, ended] = [Date.now(), once(run.process, 'exit')];
-    if (run.process.exitCode === null) {
-      run.process.kill('SIGTERM');
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(run.process, 'exit');
+    if (run.process.exitCode === null && run.process.signalCode === null) {
+      run.process.kill(signal);
       await ended;
     }
-    rmSync(dataDir, { recursive: true, force: true });
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
+  const stop = async () => {
+    const begun = Date.now();
+    await end('SIGTERM');
     return { code: run.process.exitCode, tookMs: Date.now() - begun };
   };
-  return { ...run, url, stop };
+  return { ...run, url, stop, kill: () => end('SIGKILL') };
 }
 
 /** Starts the built program where it is expected to refuse, and waits for its end. */
