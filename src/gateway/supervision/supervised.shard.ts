@@ -1,5 +1,6 @@
 import { GatewayOpcodes, type GatewaySendPayload } from 'discord.js';
 import { now } from '../../bus/now.js';
+import { type Limits, patience, span } from '../../model/limits.js';
 import { type ProblemKind, isFatal } from '../../model/problem.js';
 import { duration } from '../../model/words.js';
 import { closeProblem } from '../problems.js';
@@ -12,16 +13,11 @@ import {
 import { Reconnection } from './reconnection.js';
 import { keepsSession, whyRecovering } from './recovery.js';
 import type { SessionContext } from './session-context.js';
-import { CONNECTING, type ShardInternals, beatAlways, checkFrames } from './shard-internals.js';
+import { CONNECTING, type ShardInternals, beatAlways, checkFrames, hastenSends } from './shard-internals.js';
 import type { ShardObserver } from './shard-observer.js';
 import { Stopwatch } from './stopwatch.js';
 
-/** Milliseconds, each divided by the time factor. */
-export interface ShardTimes {
-  /** An acknowledgement has this long. */
-  readonly acknowledgeWithinMs: number;
-  readonly timeFactor: number;
-}
+type ShardTimes = Pick<Limits, 'acknowledgeWithinMs' | 'timeFactor'>;
 
 /** The code with which we close to resume: `CloseCodes.Resuming` of @discordjs/ws. 1000 would end the session. */
 const RESUMING = 4200;
@@ -54,10 +50,10 @@ export class SupervisedShard extends WebSocketShard {
   ) {
     super(context, shardId);
     this.reconnection = new Reconnection(times.timeFactor);
-    this.acknowledgement = new Stopwatch(this.span(times.acknowledgeWithinMs), () =>
+    this.acknowledgement = new Stopwatch(patience(times.acknowledgeWithinMs, times), () =>
       this.cut('unacknowledged', `no acknowledgement within ${duration(times.acknowledgeWithinMs)}`),
     );
-    this.resumption = new Stopwatch(this.span(RESUME_WITHIN_MS), () => this.cut('timeout', 'no answer to RESUME'));
+    this.resumption = new Stopwatch(span(RESUME_WITHIN_MS, times), () => this.cut('timeout', 'no answer to RESUME'));
     this.replaceInternals();
     this.listen();
   }
@@ -136,7 +132,7 @@ export class SupervisedShard extends WebSocketShard {
     this.resumption.stop();
     const { connection } = this.internals;
     connection?.on('error', () => undefined); // from here on nobody else listens, and a late error must end nothing
-    const late = setTimeout(() => connection?.terminate(), this.span(CLOSE_WITHIN_MS));
+    const late = setTimeout(() => connection?.terminate(), span(CLOSE_WITHIN_MS, this.times));
     this.context.isKept = isKept;
     await super.destroy(options);
     this.context.isKept = false;
@@ -185,6 +181,7 @@ export class SupervisedShard extends WebSocketShard {
   private replaceInternals(): void {
     const { internals, observer } = this;
     internals.internalConnect = () => this.open();
+    hastenSends(internals, this.times);
     // Stock drops the session after a network error, and tells nobody of it.
     internals.onError = (error) => observer.failed(this.id, error, internals.connection?.url ?? null);
     beatAlways(internals);
@@ -192,9 +189,5 @@ export class SupervisedShard extends WebSocketShard {
       observer.malformed(this.id, error);
       this.cut('unreadable', 'a frame that cannot be read');
     });
-  }
-
-  private span(ms: number): number {
-    return ms / this.times.timeFactor;
   }
 }
