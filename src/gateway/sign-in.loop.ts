@@ -31,8 +31,9 @@ export class SignInLoop {
     return this.stage === 'refused';
   }
 
-  get isSignedIn(): boolean {
-    return this.stage === 'signed_in';
+  /** Signed in, or on the way: shards may wait for session starts long before all of them are up. */
+  get isUnderWay(): boolean {
+    return this.stage === 'signed_in' || this.stage === 'trying';
   }
 
   /** Runs until the bot is signed in, refused or stopped. Never rejects. */

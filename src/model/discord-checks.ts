@@ -1,6 +1,6 @@
 import type { CommandSync } from './command-sync.js';
 import { type Check, type IndicatorState, type LimitName, judged, notKnown } from './indicator.js';
-import { span } from './limits.js';
+import { patience } from './limits.js';
 import { explain } from './problem.js';
 import { missedCanaries, unacknowledgedMs } from './shard.js';
 import type { SignInStage } from './sign-in.js';
@@ -31,7 +31,7 @@ const shards: Check = ({ at, advice, verdict, figures: { shardCount, answeringSh
 };
 
 const acknowledgement: Check = ({ at, shards: all }, limits) => {
-  const withinMs = span(limits.acknowledgeWithinMs, limits);
+  const withinMs = patience(limits.acknowledgeWithinMs, limits);
   const name = {
     key: 'heartbeat_acknowledgement',
     name: 'Heartbeats',
@@ -45,7 +45,7 @@ const acknowledgement: Check = ({ at, shards: all }, limits) => {
 };
 
 const canary: Check = ({ at, shards: all }, limits) => {
-  const limit = `warns when one is unanswered for ${duration(span(limits.canaryWithinMs, limits))}`;
+  const limit = `warns when one is unanswered for ${duration(patience(limits.canaryWithinMs, limits))}`;
   const name = { key: 'canary', name: 'Canary round trip', limit };
   const sent = all.filter(({ connection, canary: { sentAt } }) => connection === 'connected' && sentAt !== null);
   if (sent.length === 0) return notKnown(name);

@@ -22,6 +22,14 @@ export interface Limits {
   readonly timeFactor: number;
 }
 
+/** Real milliseconds that no time factor takes from an answer: a busy machine needs them. */
+const SHORTEST_PATIENCE_MS = 250;
+
+/** How long an answer that has `ms` may take under these limits, in milliseconds. */
+export function patience(ms: number, limits: Pick<Limits, 'timeFactor'>): number {
+  return Math.max(SHORTEST_PATIENCE_MS, span(ms, limits));
+}
+
 /** How long `ms` last under these limits, in milliseconds. */
 export function span(ms: number, { timeFactor }: Pick<Limits, 'timeFactor'>): number {
   return ms / timeFactor;

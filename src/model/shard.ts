@@ -1,5 +1,5 @@
 import type { Gap } from './gap.js';
-import { type Limits, span } from './limits.js';
+import { type Limits, patience } from './limits.js';
 import type { Problem } from './problem.js';
 
 /** Where a shard's connection to the gateway stands, as the process that owns it sees it. A fact, not a judgement. */
@@ -120,7 +120,7 @@ const MISSES_OF_THE_DEAF = 2;
 export function phaseOf(shard: Shard, limits: Limits, now: number): ShardPhase {
   if (shard.connection !== 'connected') return shard.connection;
   const waitingMs = unacknowledgedMs(shard, now);
-  if (waitingMs !== null && waitingMs > span(limits.acknowledgeWithinMs, limits)) return 'zombie';
+  if (waitingMs !== null && waitingMs > patience(limits.acknowledgeWithinMs, limits)) return 'zombie';
   if (missedCanaries(shard, limits, now) >= MISSES_OF_THE_DEAF) return 'deaf';
   return silenceMs(shard, now) > shard.usualSilenceMs ? 'quiet' : 'ready';
 }
@@ -147,9 +147,17 @@ export function unheardMs({ lastEventAt, connectionSince }: Shard, now: number):
 
 /** Canaries in a row that were not answered in time, the present one included. */
 export function missedCanaries({ canary, lastEventAt }: Shard, limits: Limits, now: number): number {
-  const { sentAt, answeredAt, missedCount } = canary;
-  if (sentAt === null || (answeredAt ?? 0) >= sentAt || (lastEventAt ?? 0) > sentAt) return missedCount;
-  return missedCount + (now - sentAt > span(limits.canaryWithinMs, limits) ? 1 : 0);
+  const { sentAt, missedCount } = canary;
+  if (sentAt === null || !isAwaited({ canary, lastEventAt })) return missedCount;
+  return missedCount + (now - sentAt > patience(limits.canaryWithinMs, limits) ? 1 : 0);
+}
+
+/** Whether a canary is on its way, and nothing has come since. */
+export function isAwaited({
+  canary: { sentAt, answeredAt },
+  lastEventAt,
+}: Pick<Shard, 'canary' | 'lastEventAt'>): boolean {
+  return sentAt !== null && (answeredAt ?? 0) < sentAt && (lastEventAt ?? 0) <= sentAt;
 }
 
 /** Whether a command on this shard would be answered. */

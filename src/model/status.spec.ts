@@ -157,12 +157,19 @@ describe('the status', () => {
   });
 
   it('waits a factor less where a test asks for it, but for our own voice', () => {
-    const fast = { ...limits, timeFactor: 100 };
+    const fast = { ...limits, timeFactor: 20 };
     const waiting = snapshotOf(shardChanged({ heartbeatSentAt: 0, heartbeatAcknowledgedAt: null }));
 
-    expect(judge(waiting, fast, 100).verdict).toBe('operational');
-    expect(judge(waiting, fast, 101).verdict).toBe('down');
+    expect(judge(waiting, fast, 500).verdict).toBe('operational');
+    expect(judge(waiting, fast, 501).verdict).toBe('down');
     expect(judge(waiting, fast, 29_000).verdict).toBe('down');
+  });
+
+  it('gives an answer a quarter of a second whatever the factor', () => {
+    const waiting = snapshotOf(shardChanged({ heartbeatSentAt: 0, heartbeatAcknowledgedAt: null }));
+
+    expect(judge(waiting, { ...limits, timeFactor: 1_000 }, 250).verdict).toBe('operational');
+    expect(judge(waiting, { ...limits, timeFactor: 1_000 }, 251).verdict).toBe('down');
   });
 
   it('has held since the verdict last changed', () => {

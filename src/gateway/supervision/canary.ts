@@ -4,7 +4,7 @@ import { now } from '../../bus/now.js';
 import { GatewaySettings } from '../../config/gateway.settings.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { span } from '../../model/limits.js';
-import { missedCanaries } from '../../model/shard.js';
+import { isAwaited, missedCanaries } from '../../model/shard.js';
 import { IDLE_AFTER_MS, type ShardFacts } from '../shard-facts.js';
 import { Shards } from '../shards.js';
 import { CanaryMessenger } from './canary.messenger.js';
@@ -54,6 +54,7 @@ export class Canary implements OnModuleInit, OnModuleDestroy {
     const { sentAt } = shard.canary;
     // Of a shard that does not answer we want to know more, at once.
     if (missed > 0) return sentAt === null || missed > shard.canary.missedCount;
+    if (isAwaited(shard)) return false;
     const isIdle = at - provenAt(shard) >= span(IDLE_AFTER_MS, this.limits);
     return isIdle && (sentAt === null || at - sentAt >= span(PERIOD_MS, this.limits));
   }
@@ -62,7 +63,8 @@ export class Canary implements OnModuleInit, OnModuleDestroy {
     if (!this.messenger.canAsk(shard.id)) return;
     const at = now();
     const missed = missedCanaries(shard.toShard(), this.limits, at);
-    this.shards.update(shard.id, (facts) => facts.canarySent(at, missed));
+    if (missed > 0) this.shards.change(shard.id, (facts) => facts.canarySent(at, missed));
+    else this.shards.update(shard.id, (facts) => facts.canarySent(at, missed));
     this.messenger.ask(shard.id, canaryNonce(at));
   }
 }

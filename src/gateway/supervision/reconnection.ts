@@ -7,13 +7,6 @@ const STANDS_AFTER_MS = 5_000;
 const RESUMES_BEFORE_FRESH = 5;
 const FRESH_AFTER_MS = 60_000;
 
-/** Milliseconds, each divided by the time factor. */
-export interface ShardTimes {
-  /** An acknowledgement has this long. */
-  readonly acknowledgeWithinMs: number;
-  readonly timeFactor: number;
-}
-
 /** How often one shard had to connect again lately, and what follows: how long to wait, and when a session is dead. */
 export class Reconnection {
   private readonly pauses = new Pauses();

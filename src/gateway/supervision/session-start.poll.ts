@@ -25,7 +25,7 @@ export class SessionStartPoll implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     const everyMs = Math.max(SHORTEST_MS, span(ASK_EVERY_MS, this.limits));
     this.subscription = interval(everyMs).subscribe(() => {
-      if (this.signIn.isSignedIn) void this.ask();
+      if (this.signIn.isUnderWay) void this.ask();
     });
   }
 
@@ -36,6 +36,6 @@ export class SessionStartPoll implements OnModuleInit, OnModuleDestroy {
   /** What else is wrong with the API is none of our business here; a token that it refuses is, although shards may stand. */
   private async ask(): Promise<void> {
     const problem = await this.preflight.problem();
-    if (problem?.kind === 'token_rejected' && this.signIn.isSignedIn) this.token.refused(problem);
+    if (problem?.kind === 'token_rejected' && this.signIn.isUnderWay) this.token.refused(problem);
   }
 }

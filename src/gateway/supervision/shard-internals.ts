@@ -1,3 +1,5 @@
+import { type Limits, span } from '../../model/limits.js';
+
 /**
  * The parts of @discordjs/ws 1.2.3 that are private and that a supervised shard leans on. The package is pinned exactly,
  * and `supervised.shard.spec.ts` names the part that an upgrade takes away.
@@ -6,10 +8,17 @@ export interface ShardInternals {
   connection: Socket | null;
   /** There with a compressed connection: then a frame may be a part of a message only. */
   inflate: object | null;
+  /** How many payloads have gone out in this minute, and when the next begins (epoch milliseconds of the wall clock). */
+  sendRateLimitState: SendLimit;
   internalConnect(): Promise<void>;
   heartbeat(isRequested?: boolean): Promise<void>;
   onError(error: Error): void;
   unpackMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<object | null>;
+}
+
+interface SendLimit {
+  sent: number;
+  resetAt: number;
 }
 
 /** What we use of a WebSocket of `ws`. */
@@ -18,6 +27,20 @@ export interface Socket {
   readonly readyState: number;
   on(event: 'error', listener: () => void): void;
   terminate(): void;
+}
+
+/** Milliseconds that Discord, and so the library, counts the payloads of a client over. */
+const SENDS_COUNTED_OVER_MS = 60_000;
+
+/** The library counts over a minute, whatever the time factor; with one, it would hold back payloads that Discord takes. */
+export function hastenSends(internals: ShardInternals, limits: Pick<Limits, 'timeFactor'>): void {
+  if (limits.timeFactor === 1) return;
+  const windowMs = span(SENDS_COUNTED_OVER_MS, limits);
+  let state = internals.sendRateLimitState;
+  Object.defineProperty(internals, 'sendRateLimitState', {
+    get: () => state,
+    set: ({ sent }: SendLimit) => (state = { sent, resetAt: Date.now() + windowMs }),
+  });
 }
 
 /** `readyState` of a socket that is not open yet. */

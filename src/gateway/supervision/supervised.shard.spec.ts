@@ -25,6 +25,8 @@ describe('@discordjs/ws', () => {
   it('still keeps the connection of a shard in a property of its own', () => {
     const shard = new WebSocketShard({} as IContextFetchingStrategy, 0);
 
-    expect(Object.keys(shard)).toEqual(expect.arrayContaining(['connection', 'id', 'inflate', 'strategy']));
+    expect(Object.keys(shard)).toEqual(
+      expect.arrayContaining(['connection', 'id', 'inflate', 'sendRateLimitState', 'strategy']),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { GatewayOpcodes, type GatewaySendPayload } from 'discord.js';
 import { now } from '../../bus/now.js';
+import { type Limits, patience, span } from '../../model/limits.js';
 import { type ProblemKind, isFatal } from '../../model/problem.js';
 import { duration } from '../../model/words.js';
 import { closeProblem } from '../problems.js';
@@ -9,12 +10,14 @@ import {
   WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
 } from './discordjs-ws.js';
-import { Reconnection, type ShardTimes } from './reconnection.js';
+import { Reconnection } from './reconnection.js';
 import { keepsSession, whyRecovering } from './recovery.js';
 import type { SessionContext } from './session-context.js';
-import { CONNECTING, type ShardInternals, beatAlways, checkFrames } from './shard-internals.js';
+import { CONNECTING, type ShardInternals, beatAlways, checkFrames, hastenSends } from './shard-internals.js';
 import type { ShardObserver } from './shard-observer.js';
 import { Stopwatch } from './stopwatch.js';
+
+type ShardTimes = Pick<Limits, 'acknowledgeWithinMs' | 'timeFactor'>;
 
 /** The code with which we close to resume: `CloseCodes.Resuming` of @discordjs/ws. 1000 would end the session. */
 const RESUMING = 4200;
@@ -47,10 +50,10 @@ export class SupervisedShard extends WebSocketShard {
   ) {
     super(context, shardId);
     this.reconnection = new Reconnection(times.timeFactor);
-    this.acknowledgement = new Stopwatch(this.span(times.acknowledgeWithinMs), () =>
+    this.acknowledgement = new Stopwatch(patience(times.acknowledgeWithinMs, times), () =>
       this.cut('unacknowledged', `no acknowledgement within ${duration(times.acknowledgeWithinMs)}`),
     );
-    this.resumption = new Stopwatch(this.span(RESUME_WITHIN_MS), () => this.cut('timeout', 'no answer to RESUME'));
+    this.resumption = new Stopwatch(span(RESUME_WITHIN_MS, times), () => this.cut('timeout', 'no answer to RESUME'));
     this.replaceInternals();
     this.listen();
   }
@@ -130,7 +133,7 @@ export class SupervisedShard extends WebSocketShard {
     this.resumption.stop();
     const { connection } = this.internals;
     connection?.on('error', () => undefined); // from here on nobody else listens, and a late error must end nothing
-    const late = setTimeout(() => connection?.terminate(), this.span(CLOSE_WITHIN_MS));
+    const late = setTimeout(() => connection?.terminate(), span(CLOSE_WITHIN_MS, this.times));
     Object.assign(this.context, { isConnected: false, isKept });
     await super.destroy(options);
     this.context.isKept = false;
@@ -181,6 +184,7 @@ export class SupervisedShard extends WebSocketShard {
     const { internals, observer, context } = this;
     const fail = internals.onError.bind(this);
     internals.internalConnect = () => this.open();
+    hastenSends(internals, this.times);
     // Stock drops the session after a network error, and tells nobody of it.
     internals.onError = (error) => {
       observer.failed(this.id, error, internals.connection?.url ?? null);
@@ -191,9 +195,5 @@ export class SupervisedShard extends WebSocketShard {
       observer.malformed(this.id, error);
       this.cut('unreadable', 'a frame that cannot be read');
     });
-  }
-
-  private span(ms: number): number {
-    return ms / this.times.timeFactor;
   }
 }
