@@ -23,6 +23,8 @@ export interface StartOptions {
   readonly dataDir?: string;
 }
 
+/** Milliseconds; a busy machine that starts several programs at once is slow. */
+const STARTED_WITHIN_MS = 60_000;
 const PROGRAM = join(import.meta.dirname, '../../dist/main.js');
 
 /**
@@ -35,7 +37,11 @@ export async function startShardwatch(
 ): Promise<Shardwatch> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'shardwatch-e2e-'));
   const run = launch({ PORT: '0', DATA_DIR: dataDir, ...env });
-  const url = await waitFor(() => /The dashboard is at (http:\/\/[^\s/]+)/.exec(run.output())?.[1], run);
+  const url = await waitFor(
+    () => /The dashboard is at (http:\/\/[^\s/]+)/.exec(run.output())?.[1],
+    run,
+    STARTED_WITHIN_MS,
+  );
   const end = async (signal: NodeJS.Signals) => {
     const ended = once(run.process, 'exit');
     if (run.process.exitCode === null && run.process.signalCode === null) {

@@ -20,7 +20,7 @@ function guildsOf({ shards: [shard] }: StatusAnswer) {
 
 const untouched = { all: 8, unavailable: 0, expected: 8, received: 8, joined: 0, left: 0 };
 
-describe.concurrent('guilds', () => {
+describe('guilds', () => {
   it('that Discord does not send keep nobody waiting for long, and are unavailable, not left', async () => {
     const trial = await Trial.start({
       timeFactor,
@@ -43,7 +43,7 @@ describe.concurrent('guilds', () => {
     expect(trial.app.output()).toContain('Connected with a new session, 3 of its servers are unavailable');
     expect(trial.app.output()).not.toContain('removed from');
     await trial.end();
-  }, 40_000);
+  }, 60_000);
 
   it('that never come make no lost connection look ready', async () => {
     const trial = await Trial.start({
@@ -63,7 +63,7 @@ describe.concurrent('guilds', () => {
     expect(['connecting', 'identifying', 'resuming']).toContain(meanwhile.shards[0]?.phase);
     expect(meanwhile.verdict).not.toBe('operational');
     await trial.end();
-  }, 40_000);
+  }, 60_000);
 
   it('with an outage are unavailable for as long as it lasts, and nobody was removed or added', async () => {
     const trial = await Trial.start({ timeFactor, world });
@@ -81,7 +81,7 @@ describe.concurrent('guilds', () => {
     expect(trial.app.output()).toContain('A server is unavailable: Discord has an outage there');
     expect(trial.app.output()).not.toMatch(/removed from|added to/);
     await trial.end();
-  }, 40_000);
+  }, 60_000);
 
   it('that the bot joins and leaves are counted, an outage or not', async () => {
     const trial = await Trial.start({ timeFactor, world });
@@ -96,5 +96,5 @@ describe.concurrent('guilds', () => {
 
     expect(guildsOf(after)).toEqual({ ...untouched, all: 7, joined: 1, left: 2 });
     await trial.end();
-  }, 40_000);
+  }, 60_000);
 });

@@ -1,7 +1,8 @@
 import type { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import { Trial } from './trial.js';
 
-const MINUTE = 60_000;
+/** Milliseconds in which five more attempts would have come. */
+const NEXT_ATTEMPTS_MS = 20_000;
 /** Factor 20: a minute takes 3 s, a heartbeat comes every 2 s. */
 const timeFactor = 20;
 
@@ -17,7 +18,7 @@ function seenBy({ attempts: { upgrades, identifies, resumes } }: EmbeddedDiscord
   return { upgrades, identifies, resumes };
 }
 
-describe.concurrent('shards that Discord refuses for good', () => {
+describe('shards that Discord refuses for good', () => {
   it.each(refusals)(
     'are not tried again after %d at the start, and the status says what to do',
     async (...refusal) => {
@@ -26,7 +27,7 @@ describe.concurrent('shards that Discord refuses for good', () => {
       const trial = await Trial.start({ timeFactor, before });
       const { discord } = trial;
       const refused = await trial.until(({ problem }) => problem?.kind === kind);
-      await trial.passed(MINUTE, Date.now());
+      await trial.passed(NEXT_ATTEMPTS_MS, Date.now());
 
       expect(refused).toMatchObject({ verdict: 'down', advice: expect.stringContaining(wayOut) as string });
       expect(refused.sentence).toMatch(new RegExp(`^Down - ${words}.*close code ${code}`));
@@ -52,12 +53,12 @@ describe.concurrent('shards that Discord refuses for good', () => {
       expect(refused.sentence).toMatch(new RegExp(`^Degraded - shard 0 is refused: ${words}.*close code ${code}`));
       expect(refused.advice).toContain(wayOut);
     }
-    await trial.passed(MINUTE, Date.now());
+    await trial.passed(NEXT_ATTEMPTS_MS, Date.now());
     const later = await trial.status();
 
     expect(later.shards.map(({ phase }) => phase).join(' ')).toMatch(/^(fatal ){4}(ready|quiet)$/);
     expect(later.sentence).toMatch(/^Degraded - 4 of 5 shards do not answer; shard 0 is refused/);
     expect(seenBy(discord)).toEqual({ upgrades: 5, identifies: 5, resumes: 0 });
     await trial.end();
-  }, 40_000);
+  }, 60_000);
 });
