@@ -55,8 +55,8 @@ export class ShardFacts {
   sessionStartedAt: number | null = null;
   lastCloseCode: number | null = null;
   lastError: Problem | null = null;
-  /** Epoch milliseconds at which the present connection was begun. */
-  openedAt = 0;
+  /** What went wrong on the present connection, before any close code. */
+  problemHere: Problem | null = null;
   /** `replayedCount` when the present RESUME was sent. */
   replayedSince = 0;
   private usualGapMs = 0;
@@ -131,7 +131,7 @@ export class ShardFacts {
    * A shard that was deaf is so until something comes: a connection alone proves nothing.
    */
   forgetConnection(): void {
-    this.openedAt = now();
+    this.problemHere = null;
     this.latencyMs = null;
     this.heartbeatSentAt = null;
     this.heartbeatAcknowledgedAt = null;
@@ -157,7 +157,7 @@ export class ShardFacts {
       sentAt: _sent,
       timeFactor: _factor,
       replayedSince: _since,
-      openedAt: _opened,
+      problemHere: _here,
       missingGuilds: _ids,
       hasItsGuilds: _has,
       ...facts
