@@ -2,13 +2,14 @@ import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js'
 import { TcpProxy } from '../../src/embedded-discord/proxy/tcp-proxy.js';
 import { type Shardwatch, startShardwatch, waitFor } from '../e2e/start.js';
 import { statusOf, whenOperational } from '../e2e/status.js';
+import { PATIENT_MS } from './scene.js';
 
 /** They are sent over half a second, so that the connection can be cut in the middle. */
 const GUILDS = 2_400;
 /** Milliseconds; discord.js gives up waiting for servers after 15 s. */
 const ANSWERED_WITHIN_MS = 10_000;
 
-describe('a bot that is cut off while its servers are on their way', () => {
+describe('a bot that is cut off while its servers are on their way', { timeout: PATIENT_MS }, () => {
   let discord: EmbeddedDiscord;
   let proxy: TcpProxy;
   let app: Shardwatch;
