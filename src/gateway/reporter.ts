@@ -122,7 +122,7 @@ export class Reporter implements ShardObserver {
   }
 
   private troubled(shardId: number, problem: Problem): void {
-    this.shards.change(shardId, (shard) => (shard.lastError = problem));
+    this.shards.change(shardId, (shard) => (shard.lastError = shard.problemHere = problem));
   }
 
   /** A new session: Discord names the guilds of the shard, and those it does not name any more are gone. */
@@ -154,7 +154,7 @@ export class Reporter implements ShardObserver {
     const problem = closeProblem(code);
     this.shards.update(shardId, (shard) => {
       shard.closed(code);
-      if (code !== OUR_CLOSE) shard.lastError = isFatal(problem) ? problem : (saidBefore(shard) ?? problem);
+      if (code !== OUR_CLOSE) shard.lastError = isFatal(problem) ? problem : (shard.problemHere ?? problem);
       if (shard.connection === 'connected') this.tellLoss(shard, code);
     });
     this.shards.move(shardId, isFatal(problem) ? 'fatal' : 'connecting');
@@ -190,8 +190,3 @@ export class Reporter implements ShardObserver {
 
 /** The code with which we close to resume: https://discord.js.org, `CloseCodes.Resuming` of @discordjs/ws. */
 const OUR_CLOSE = 4200;
-
-/** What went wrong on this very connection before it was closed: it says more than the code. */
-function saidBefore({ lastError, openedAt }: ShardFacts): Problem | null {
-  return lastError && lastError.at >= openedAt ? lastError : null;
-}
