@@ -10,6 +10,7 @@ import type {
   InstanceSampled,
   InteractionsMeasured,
   RestMeasured,
+  SecondInstanceSeen,
   SessionStartsCounted,
   ShardChanged,
   SignInChanged,
@@ -21,6 +22,7 @@ import type { InteractionUse } from '../src/model/interaction-use.js';
 import type { Limits } from '../src/model/limits.js';
 import type { Problem } from '../src/model/problem.js';
 import type { RestUse } from '../src/model/rest-use.js';
+import type { Sign } from '../src/model/second-instance.js';
 import type { SessionStarts } from '../src/model/session-starts.js';
 import type { Shard } from '../src/model/shard.js';
 import type { SignIn } from '../src/model/sign-in.js';
@@ -83,6 +85,12 @@ export function happeningNoted({ at = 0, ...happening }: Partial<Happening> = {}
 export function gapClosed(gap: Partial<Gap> = {}): GapClosed {
   const resumed: Gap = { shardId: 0, from: 0, to: 1_000, how: 'resumed', replayedCount: 0, guildCount: 3, ...gap };
   return { ...reported, at: resumed.to, type: 'gap.closed', gap: resumed };
+}
+
+/** Signs that somebody else uses the bot's token, each one session start at time 0 unless told otherwise. */
+export function secondInstanceSeen(...signs: readonly Partial<Sign>[]): SecondInstanceSeen {
+  const made = signs.map((sign): Sign => ({ kind: 'session_starts', count: 1, firstAt: 0, lastAt: 0, ...sign }));
+  return { ...reported, type: 'second_instance.seen', secondInstance: { signs: made } };
 }
 
 /** 987 of 1,000 session starts left, a reserve of 200. */

@@ -24,6 +24,9 @@ import { InteractionWatch } from './rest/interaction-watch.js';
 import { RequestDoor } from './rest/request-door.js';
 import { RestModule } from './rest/rest.module.js';
 import { RestWatch } from './rest/rest-watch.js';
+import { ForeignAnswers } from './second-instance/foreign-answers.js';
+import { SecondInstanceWatch } from './second-instance/second-instance.watch.js';
+import { Signs } from './second-instance/signs.js';
 import { Shards } from './shards.js';
 import { SignInLoop } from './sign-in.loop.js';
 import { Standstill } from './standstill.js';
@@ -63,6 +66,7 @@ class DoorModule {}
     ClientWatch,
     CommandSync,
     DeafCare,
+    ForeignAnswers,
     Gaps,
     GatewayLifecycle,
     GuildKeeper,
@@ -74,6 +78,7 @@ class DoorModule {}
     Preflight,
     Reporter,
     RestWatch,
+    SecondInstanceWatch,
     SessionKeeper,
     SessionKit,
     SessionShelf,
@@ -81,6 +86,7 @@ class DoorModule {}
     SessionStartPoll,
     Shards,
     SignInLoop,
+    Signs,
     Supervision,
     Standstill,
     Supervisor,

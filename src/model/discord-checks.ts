@@ -102,5 +102,25 @@ const commands: Check = ({ snapshot: { commandSync } }) => {
   return { ...name, state, now: 'differ', advice: 'Set COMMAND_SYNC=on-start and start again.', checkedAt };
 };
 
+const secondInstance: Check = ({ suspicion, snapshot: { sessionStarts } }) => {
+  const name = { key: 'second_instance', name: 'Same token elsewhere', limit: 'warns at signs of the last hour' };
+  if (suspicion) {
+    const { evidence, wayOut, signs } = suspicion;
+    const checkedAt = Math.max(...signs.map(({ lastAt }) => lastAt));
+    return { ...name, state: 'warn', now: 'likely', advice: `${evidence}. ${wayOut}`, checkedAt };
+  }
+  if (!sessionStarts) return notKnown(name);
+  return { ...name, state: 'pass', now: 'no sign', advice: null, checkedAt: sessionStarts.askedAt };
+};
+
 /** What stands between the bot and Discord. */
-export const discordChecks: readonly Check[] = [signIn, shards, acknowledgement, canary, latency, guilds, commands];
+export const discordChecks: readonly Check[] = [
+  signIn,
+  shards,
+  acknowledgement,
+  canary,
+  latency,
+  guilds,
+  commands,
+  secondInstance,
+];

@@ -5,6 +5,7 @@ import type { Happening } from './happening.js';
 import type { Instance } from './instance.js';
 import type { InteractionUse } from './interaction-use.js';
 import type { RestUse } from './rest-use.js';
+import type { SecondInstance } from './second-instance.js';
 import type { SessionStarts } from './session-starts.js';
 import type { Shard } from './shard.js';
 import type { SignIn } from './sign-in.js';
@@ -51,6 +52,11 @@ export interface GapClosed extends Reported {
   readonly gap: Gap;
 }
 
+export interface SecondInstanceSeen extends Reported {
+  readonly type: 'second_instance.seen';
+  readonly secondInstance: SecondInstance;
+}
+
 export interface SessionStartsCounted extends Reported {
   readonly type: 'session_starts.counted';
   readonly sessionStarts: SessionStarts;
@@ -78,6 +84,7 @@ export type BotEvent =
   | InstanceSampled
   | HappeningNoted
   | GapClosed
+  | SecondInstanceSeen
   | SessionStartsCounted
   | RestMeasured
   | InteractionsMeasured;

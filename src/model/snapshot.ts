@@ -6,6 +6,7 @@ import { HAPPENINGS_KEPT, type Happening } from './happening.js';
 import type { Instance } from './instance.js';
 import type { InteractionUse } from './interaction-use.js';
 import type { RestUse } from './rest-use.js';
+import type { SecondInstance } from './second-instance.js';
 import type { SessionStarts } from './session-starts.js';
 import type { Shard } from './shard.js';
 import type { SignIn } from './sign-in.js';
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly sessionStarts: Seen<SessionStarts> | null;
   readonly rest: Seen<RestUse> | null;
   readonly interactions: Seen<InteractionUse> | null;
+  /** Signs that somebody else uses the bot's token; `null` while there was none. */
+  readonly secondInstance: Seen<SecondInstance> | null;
   /** Newest first. */
   readonly happenings: readonly Happening[];
   /** Times in which a shard heard nothing; newest first. */
@@ -42,6 +45,7 @@ export const nothingSeen: Snapshot = {
   sessionStarts: null,
   rest: null,
   interactions: null,
+  secondInstance: null,
   happenings: [],
   gaps: [],
   allConnectedAt: null,
@@ -73,6 +77,8 @@ function partOf(snapshot: Snapshot, event: BotEvent): Partial<Snapshot> {
       return { rest: newest(snapshot.rest, { ...event.rest, seenAt: event.at }) };
     case 'interactions.measured':
       return { interactions: newest(snapshot.interactions, { ...event.interactions, seenAt: event.at }) };
+    case 'second_instance.seen':
+      return { secondInstance: newest(snapshot.secondInstance, { ...event.secondInstance, seenAt: event.at }) };
     case 'gap.closed':
       return { gaps: withGap(snapshot.gaps, event.gap) };
     case 'happening.noted':

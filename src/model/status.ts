@@ -5,6 +5,7 @@ import { type Figures, type JudgedShard, figuresOf, judgedShards } from './figur
 import type { Limits } from './limits.js';
 import type { Problem } from './problem.js';
 import { reasonFor } from './reason.js';
+import { type Suspicion, suspicionOf } from './second-instance.js';
 import type { Snapshot } from './snapshot.js';
 import { type Verdict, verdictOf, verdictWord } from './verdict.js';
 
@@ -27,6 +28,8 @@ export interface Status {
   readonly causes: readonly Cause[];
   /** Limits that are broken now, what users feel first in front. */
   readonly breaches: readonly Breach[];
+  /** Why a second program may be using the bot's token; `null` while nothing speaks for it. It changes no verdict. */
+  readonly suspicion: Suspicion | null;
   readonly shards: readonly JudgedShard[];
   readonly figures: Figures;
   readonly snapshot: Snapshot;
@@ -48,6 +51,7 @@ export function judge(snapshot: Snapshot, limits: Limits, now: number): Status {
     problem,
     causes: verdict === 'operational' ? [] : causesOf(facts),
     breaches: breachesOf(facts),
+    suspicion: suspicionOf(snapshot.secondInstance, limits, now),
     shards,
     figures: facts.figures,
     snapshot,

@@ -25,7 +25,7 @@ export class StoreLock {
       const holder = holderOf(database);
       database.close();
       throw new Conflict(
-        `Another Shardwatch (${holder}) already uses ${path}. Stop it first, or set another DATA_DIR.`,
+        `Another Shardwatch (${holder}) already runs this bot: it holds ${path}. Stop it first: two of them would get in each other's way. For a second demo, set another DATA_DIR.`,
       );
     }
   }

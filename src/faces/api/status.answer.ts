@@ -12,6 +12,7 @@ import { ClockOffsetAnswer, clockOffsetAnswer } from './clock-offset.answer.js';
 import { GapAnswer, gapAnswers } from './gap.answer.js';
 import { InteractionsAnswer, interactionsAnswer } from './interactions.answer.js';
 import { ProcessAnswer, processAnswer } from './process.answer.js';
+import { SecondInstanceAnswer, secondInstanceAnswer } from './second-instance.answer.js';
 import { ShardAnswer, shardAnswer } from './shard.answer.js';
 import { ProblemAnswer, iso, problemAnswer } from './wire.js';
 
@@ -77,6 +78,9 @@ export class StatusAnswer {
   @ApiProperty({ type: [GapAnswer], description: 'The newest 20 since the process started, newest first.' })
   readonly gaps!: readonly GapAnswer[];
 
+  @ApiProperty({ type: SecondInstanceAnswer })
+  readonly secondInstance!: SecondInstanceAnswer;
+
   @ApiProperty({ type: [CauseAnswer], description: 'The most likely first; empty while all is well.' })
   readonly causes!: readonly CauseAnswer[];
 
@@ -124,6 +128,7 @@ export function statusAnswer({ status, availability, mode }: StatusFacts): Statu
     problem: problem && problemAnswer(problem, explain(problem)),
     shards: shards.map((shard) => shardAnswer(shard, at)),
     gaps: gapAnswers(snapshot.gaps),
+    secondInstance: secondInstanceAnswer(status),
     causes: status.causes.map(causeAnswer),
     breaches: status.breaches.map(breachAnswer),
     availability: availabilityAnswer(availability),

@@ -78,6 +78,11 @@ export const botFamilies: readonly Family[] = [
     'Attempts to sign in since the bot was last signed in.',
     ({ status }) => status.snapshot.signIn?.attempt,
   ),
+  gauge(
+    'shardwatch_second_instance_likely',
+    "1 while the signs of the last hour say that something else uses the bot's token, too.",
+    ({ status: { suspicion, snapshot } }) => (suspicion ? 1 : snapshot.sessionStarts ? 0 : null),
+  ),
   {
     name: 'shardwatch_command_sync',
     type: 'gauge',

@@ -5,11 +5,13 @@ import { NONE, rateIn } from '../format.js';
 import { type Chip, verdictChip } from './chips.js';
 import { connectionView } from './connection.view.js';
 import { type Fact, fact } from './fact.js';
+import { type SuspicionView, suspicionView } from './suspicion.view.js';
 
 /** The bot's end of Discord's gateway. */
 export interface GatewayView {
   readonly chip: Chip;
   readonly facts: readonly Fact[];
+  readonly suspicion: SuspicionView | null;
 }
 
 export interface GatewayFacts {
@@ -25,6 +27,7 @@ export function gatewayView({ status, trend, indicators, discord }: GatewayFacts
   return {
     chip: { ...verdictChip(verdict), word: `${figures.answeringShardCount} of ${figures.shardCount}` },
     facts: [fact('Discord', discord), ...connectionView(status, indicators), fact('Events', eventRate(trend))],
+    suspicion: suspicionView(status),
   };
 }
 

@@ -6,6 +6,7 @@ import { type AvailabilityView, availabilityView } from './availability.view.js'
 import { type CauseView, causesView } from './cause.view.js';
 import { type Chip, verdictChip } from './chips.js';
 import { type Moment, moment } from './moment.js';
+import { type SuspicionView, suspicionView } from './suspicion.view.js';
 
 /** The first thing on a page: does it work, if not why, whose fault, and what to do. */
 export interface VerdictView extends Chip {
@@ -14,6 +15,7 @@ export interface VerdictView extends Chip {
   /** Who notices: `1,151 servers get no answer`; `null` when nobody does. */
   readonly reach: string | null;
   readonly causes: readonly CauseView[];
+  readonly suspicion: SuspicionView | null;
   readonly since: Moment;
   /** Since when the process runs; `null` before its first sample. */
   readonly up: Moment | null;
@@ -32,6 +34,7 @@ export function verdictView(status: Status, availability: Availability): Verdict
     advice: advice && unbroken(advice),
     reach: unserved > 0 ? `${counted(unserved, 'server')} ${unserved === 1 ? 'gets' : 'get'} no answer.` : null,
     causes: causesView(status),
+    suspicion: suspicionView(status),
     since: moment('for', since, at),
     up: instance ? moment('for', instance.startedAt, at) : null,
     version: instance?.version ?? null,

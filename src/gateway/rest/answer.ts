@@ -17,6 +17,13 @@ export interface Answered {
   readonly head: AnswerHead | null;
 }
 
+/** A request that Discord understood and refused. */
+export interface Refused {
+  readonly route: RequestRoute;
+  /** Discord's own: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+  readonly code: number;
+}
+
 /** Milliseconds. No wait that somebody asks for is longer. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
@@ -71,6 +78,18 @@ export function numberIn(headers: AnswerHead['headers'], name: string): number |
  */
 export function drain(answer: Answer): void {
   answer.arrayBuffer().catch(() => undefined); // that it failed is known already
+}
+
+/** Calls `onCode` with Discord's error code as soon as somebody reads it. */
+export function withCodeWatched(answer: Answer, onCode: (code: number) => void): Answer {
+  const read = answer.json.bind(answer);
+  const json = async (): Promise<unknown> => {
+    const body = await read();
+    const code = (body as { readonly code?: unknown } | null)?.code;
+    if (typeof code === 'number') onCode(code);
+    return body;
+  };
+  return Object.assign(answer, { json });
 }
 
 /** Calls `onCut` when the body of an answer turns out to be no whole one. */

@@ -7,7 +7,17 @@ import { DiscordConnection } from '../../config/connection.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { Unavailable } from '../../model/errors.js';
 import { span } from '../../model/limits.js';
-import { type Answer, type Answered, type Send, drain, isShutOut, retryAfterMs, withBodyWatched } from './answer.js';
+import {
+  type Answer,
+  type Answered,
+  type Refused,
+  type Send,
+  drain,
+  isShutOut,
+  retryAfterMs,
+  withBodyWatched,
+  withCodeWatched,
+} from './answer.js';
 import { Brake } from './brake.js';
 import { type Patience, patienceFor, repeatAfterMs } from './patience.js';
 import { RequestHeld } from './request-held.js';
@@ -40,6 +50,10 @@ interface Passage {
  */
 @Injectable()
 export class RequestDoor {
+  /** Every request that goes out. */
+  readonly sent$ = new Subject<RequestRoute>();
+  /** Every request that Discord refused with a code of its own. */
+  readonly refused$ = new Subject<Refused>();
   /** Every request that went out, as soon as it is known what became of it. */
   readonly answered$ = new Subject<Answered>();
   readonly brake: Brake;
@@ -96,6 +110,7 @@ export class RequestDoor {
     const { route, signal } = passage;
     const sentAt = now();
     this.meter.sent(route, sentAt);
+    this.sent$.next(route);
     const result = await exchange(passage, sentAt);
     const endedAt = now();
     const isFailure = result instanceof Error ? !signal.aborted : result.status >= 500;
@@ -103,7 +118,8 @@ export class RequestDoor {
     this.ended({ route, sentAt, endedAt, head: result instanceof Error ? null : result });
     if (result instanceof Error) return result;
     if (result.status === 429 || result.status >= 500) drain(result);
-    return withBodyWatched(result, () => this.meter.failed(now()));
+    const answer = withBodyWatched(result, () => this.meter.failed(now()));
+    return answer.status < 400 ? answer : withCodeWatched(answer, (code) => this.refused$.next({ route, code }));
   }
 
   private ended(answered: Answered): void {

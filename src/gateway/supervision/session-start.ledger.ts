@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { APIGatewaySessionStartLimit } from 'discord.js';
+import { Subject } from 'rxjs';
 import { EventBus } from '../../bus/event-bus.js';
 import { INSTANCE_ID } from '../../bus/instance-id.js';
 import { now } from '../../bus/now.js';
@@ -8,12 +9,16 @@ import { MonitorSettings } from '../../config/monitor.settings.js';
 import { span } from '../../model/limits.js';
 import type { Problem } from '../../model/problem.js';
 import { type SessionStarts, defaultReserve, isAtReserve, startsLeft } from '../../model/session-starts.js';
+import { ForeignStarts } from '../second-instance/foreign-starts.js';
 import { type SessionStart, SessionStartBook } from '../../store/session-start.book.js';
 
 /** Milliseconds over which Discord counts session starts. */
 const DAY_MS = 86_400_000;
 /** Milliseconds after which we look again whether session starts are left, at the latest. */
 const LOOK_AGAIN_MS = 900_000;
+
+/** Milliseconds, whatever the time factor. IDENTIFYs that young may not be in what Discord says yet. */
+const COUNTED_AFTER_MS = 600_000;
 
 /** What Discord said last. */
 interface Said {
@@ -28,7 +33,10 @@ interface Said {
 /** How many session starts are left: what Discord says, and what we spent, over restarts too. */
 @Injectable()
 export class SessionStartLedger implements OnModuleInit {
+  /** Session starts that somebody else has spent: how many more there are. */
+  readonly foreign$ = new Subject<number>();
   private readonly logger = new Logger('Gateway');
+  private readonly foreign = new ForeignStarts();
   private own: readonly SessionStart[] = [];
   private said: Said | null = null;
 
@@ -50,13 +58,18 @@ export class SessionStartLedger implements OnModuleInit {
   /** Discord was asked. @param shardCount shards of the bot, 1 or more */
   learn(limit: APIGatewaySessionStartLimit, shardCount: number): void {
     const { total, remaining, reset_after: resetAfterMs, max_concurrency: maxConcurrency } = limit;
-    this.said = { total, remaining, resetsAt: now() + resetAfterMs, maxConcurrency, askedAt: now(), shardCount };
+    const askedAt = now();
+    this.said = { total, remaining, resetsAt: askedAt + resetAfterMs, maxConcurrency, askedAt, shardCount };
     this.publish();
+    const ownLately = this.own.filter(({ at }) => at >= askedAt - COUNTED_AFTER_MS);
+    const foreignCount = this.foreign.learn(this.said, ownLately.length);
+    if (foreignCount > 0) this.foreign$.next(foreignCount);
   }
 
   /** An IDENTIFY was sent. Kept behind: a store that fails must not hold up a shard. */
   spend(shardId: number): void {
     const start = { at: now(), shardId };
+    this.foreign.spent();
     this.own = [...this.own.filter(({ at }) => at >= this.dayAgo()), start];
     this.publish();
     this.book.add(start, this.dayAgo()).catch((error: unknown) => {
