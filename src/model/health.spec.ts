@@ -5,6 +5,7 @@ import {
   limits,
   problem,
   restMeasured,
+  secondInstanceSeen,
   sessionStartsCounted,
   shardChanged,
   signInChanged,
@@ -125,6 +126,16 @@ describe('the indicators', () => {
       now: '5,100 of 10,000',
       limit: 'warns above 5,000 in 10 min',
     });
+  });
+
+  it('warn of a second program with the same token, for an hour, and the verdict stays what it is', () => {
+    const events = [sessionStartsCounted(), shardChanged(), secondInstanceSeen({ count: 3 })];
+    const later = one('second_instance', 3_600_000, ...events);
+
+    expect(one('second_instance', 1, ...events)).toMatchObject({ state: 'warn', now: 'likely', checkedAt: 0 });
+    expect(one('second_instance', 1, ...events)?.advice).toMatch(/^3 session starts that were not ours\. Look for it/);
+    expect(judge(snapshotOf(...events), limits, 1).verdict).toBe('operational');
+    expect(later).toMatchObject({ state: 'pass', now: 'no sign', advice: null });
   });
 
   it('say when new session starts come once they are down to the reserve', () => {

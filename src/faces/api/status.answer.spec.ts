@@ -4,6 +4,7 @@ import {
   interactionsMeasured,
   problem,
   restMeasured,
+  secondInstanceSeen,
   sessionStartsCounted,
   shardChanged,
   statusOf,
@@ -94,6 +95,26 @@ describe('the status answer', () => {
       blindSeconds: 30.5,
     });
     expect(gaps[1]).toMatchObject({ how: 'resumed', blindSeconds: 0 });
+  });
+
+  it('says what speaks for a second program with the same token, also when it is not enough', () => {
+    const sign = { kind: 'answered_elsewhere', firstAt: 1_000, lastAt: 1_000 } as const;
+
+    expect(answer([]).secondInstance).toEqual({ isLikely: false, advice: null, signs: [] });
+    expect(answer([secondInstanceSeen(sign)]).secondInstance).toEqual({
+      isLikely: false,
+      advice: null,
+      signs: [
+        {
+          kind: 'answered_elsewhere',
+          count: 1,
+          firstAt: '1970-01-01T00:00:01.000Z',
+          lastAt: '1970-01-01T00:00:01.000Z',
+          words: '1 command that somebody else had answered',
+        },
+      ],
+    });
+    expect(answer([secondInstanceSeen({ ...sign, count: 2 })]).secondInstance.isLikely).toBe(true);
   });
 
   it('names what is broken and whose fault it may be', () => {

@@ -3,6 +3,7 @@ import {
   halfAvailable,
   instanceSampled,
   problem,
+  secondInstanceSeen,
   shardChanged,
   signInChanged,
   statusOf,
@@ -19,6 +20,18 @@ describe('the verdict on the overview', () => {
 
     expect(verdict).toMatchObject({ state: 'ok', word: 'Operational', reason: 'the one shard answers', advice: null });
     expect(verdict.since).toMatchObject({ as: 'for', iso: '1970-01-01T00:00:00.000Z' });
+  });
+
+  it('says beside it that a second program seems to use the token', () => {
+    expect(shown([...well, shardChanged()]).suspicion).toBeNull();
+    expect(shown([...well, shardChanged(), secondInstanceSeen({ count: 2, lastAt: 0 })])).toMatchObject({
+      word: 'Operational',
+      suspicion: {
+        title: 'The same token seems to be used by another program, too',
+        evidence: '2 session starts that were not ours',
+        last: { as: 'ago' },
+      },
+    });
   });
 
   it('says what to do when something is wrong', () => {

@@ -5,6 +5,7 @@ import { type RestScene, restScene } from '../../../test/rest-scene.js';
 import { LocalBus } from '../../bus/local.bus.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { Shards } from '../shards.js';
+import { Standstill } from '../standstill.js';
 import { ForeignAnswers } from './foreign-answers.js';
 
 type Answer = (interaction: ChatInputCommandInteraction) => Promise<unknown>;
@@ -15,7 +16,7 @@ type Ending = Parameters<typeof restScene>[0];
 async function scene(test: Ending, answer: Answer): Promise<Scene> {
   const rest = await restScene(test);
   const { client, discord, door } = rest;
-  const shards = new Shards(new LocalBus(), client, new MonitorSettings());
+  const shards = new Shards(new LocalBus(), client, new MonitorSettings(), new Standstill());
   const answers = new ForeignAnswers(client, door, shards);
   answers.onModuleInit();
   const counts = { found: 0, refused: 0 };
