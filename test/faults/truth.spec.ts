@@ -60,9 +60,10 @@ describe('the status in bad times', () => {
 
   it('comes back by itself when all is over, and nothing went by unhandled', async () => {
     for (const { id } of discord.faults.standing) discord.end(id);
-    const { process: own } = await whenOperational(app, 120_000);
+    const { process: own, secondInstance } = await whenOperational(app, 120_000);
 
     expect(own?.uncaughtErrorCount).toBe(0);
+    expect(secondInstance.signs).toEqual([]);
   }, 130_000);
 
   async function sampleThrough(mix: Mix): Promise<readonly Sample[]> {
