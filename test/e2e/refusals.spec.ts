@@ -53,6 +53,7 @@ describe('a start that cannot succeed', () => {
 
     expect(code).toBe(75);
     expect(output).toContain(`Another Shardwatch (process ${first.process.pid}`);
+    expect(output).toMatch(/already runs this bot: .+ Stop it first/);
     expect(output).not.toMatch(STACK);
   });
 
