@@ -55,6 +55,8 @@ export class ShardFacts {
   sessionStartedAt: number | null = null;
   lastCloseCode: number | null = null;
   lastError: Problem | null = null;
+  /** Epoch milliseconds at which the present connection was begun. */
+  openedAt = 0;
   /** What went wrong on the present connection, before any close code. */
   problemHere: Problem | null = null;
   /** `replayedCount` when the present RESUME was sent. */
@@ -131,6 +133,7 @@ export class ShardFacts {
    * A shard that was deaf is so until something comes: a connection alone proves nothing.
    */
   forgetConnection(): void {
+    this.openedAt = now();
     this.problemHere = null;
     this.latencyMs = null;
     this.heartbeatSentAt = null;
@@ -157,6 +160,7 @@ export class ShardFacts {
       sentAt: _sent,
       timeFactor: _factor,
       replayedSince: _since,
+      openedAt: _opened,
       problemHere: _here,
       missingGuilds: _ids,
       hasItsGuilds: _has,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MonitorSettings } from '../../config/monitor.settings.js';
-import type { Problem } from '../../model/problem.js';
 import { ManagerDoor } from '../manager-door.js';
+import type { Refusal } from '../refusal.js';
 import { Reporter } from '../reporter.js';
 import { IdentifyGuard } from './identify-guard.js';
 import { SupervisedStrategy } from './supervised.strategy.js';
@@ -17,7 +17,7 @@ export class Supervisor {
   ) {}
 
   /** Before the first sign-in. @param onRefused hears of shards that Discord refuses for good */
-  setUp(onRefused: (problem: Problem) => void): void {
+  setUp(onRefused: (refusal: Refusal) => void): void {
     const { reporter: observer, guard, limits } = this;
     observer.refusals$.subscribe(onRefused);
     this.door.strategyFor = (manager) => {
