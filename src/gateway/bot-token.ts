@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Client } from 'discord.js';
+import { now } from '../bus/now.js';
 import { DiscordConnection } from '../config/connection.js';
 import { ManagerDoor } from './manager-door.js';
 
 /** The bot's token in all the places where it is used. */
 @Injectable()
 export class BotToken {
+  /** Epoch milliseconds since when the present one is in use; 0 for that of the start. */
+  usedSince = 0;
+
   constructor(
     private readonly client: Client,
     private readonly connection: DiscordConnection,
@@ -30,6 +34,7 @@ export class BotToken {
    */
   renew(token: string): void {
     this.connection.renew(token);
+    this.usedSince = now();
     this.client.rest.setToken(token);
     if (this.door.manager) this.door.manager.options.token = token;
   }

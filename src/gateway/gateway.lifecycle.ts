@@ -24,7 +24,7 @@ export class GatewayLifecycle implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.supervisor.setUp((problem) => this.watchers.token.refused(problem));
+    this.supervisor.setUp((refusal) => this.watchers.token.refusedByGateway(refusal));
     this.watchers.watch();
   }
 

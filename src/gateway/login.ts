@@ -23,6 +23,14 @@ export class Login {
    *   then say why. Never throws.
    */
   async attempt(onLetIn: () => void): Promise<Problem | null> {
+    const { token } = this.connection;
+    const problem = await this.once(onLetIn);
+    // What was refused is the token before the present one.
+    const isOutdated = problem?.kind === 'token_rejected' && token !== this.connection.token;
+    return isOutdated ? this.attempt(onLetIn) : problem;
+  }
+
+  private async once(onLetIn: () => void): Promise<Problem | null> {
     this.shards.tryRefusedAgain();
     const problem = await this.preflight.problem();
     if (problem) return problem;

@@ -97,7 +97,7 @@ describe('what is reported of a shard', () => {
 
   it('is fatal with the code that refuses it, whatever went wrong before', () => {
     const refusals: string[] = [];
-    reporter.refusals$.subscribe(({ kind }) => refusals.push(kind));
+    reporter.refusals$.subscribe(({ problem }) => refusals.push(problem.kind));
     reporter.failed(0, new Error('socket hang up'), ADDRESS);
     close(4014);
 

@@ -7,6 +7,7 @@ import { type Waiting, unacknowledgedMs } from '../model/shard.js';
 import { closeWords, counted } from '../model/words.js';
 import { Gaps } from './gaps.js';
 import { closeProblem, hostOf, problemOf } from './problems.js';
+import type { Refusal } from './refusal.js';
 import type { ShardFacts, Unread } from './shard-facts.js';
 import { Shards } from './shards.js';
 import { isCanaryAnswer } from './supervision/canary-nonce.js';
@@ -22,7 +23,7 @@ const OF_GUILDS: ReadonlySet<string> = new Set([GatewayDispatchEvents.GuildCreat
 @Injectable()
 export class Reporter implements ShardObserver {
   /** Shards that Discord refused for good, each with its reason. */
-  readonly refusals$ = new Subject<Problem>();
+  readonly refusals$ = new Subject<Refusal>();
 
   constructor(
     private readonly shards: Shards,
@@ -160,7 +161,7 @@ export class Reporter implements ShardObserver {
     this.shards.move(shardId, isFatal(problem) ? 'fatal' : 'connecting');
     if (!isFatal(problem)) return;
     this.teller.problem(problem, shardId);
-    this.refusals$.next(problem);
+    this.refusals$.next({ problem, openedAt: this.shards.of(shardId)?.openedAt ?? 0 });
   }
 
   private tellLoss({ id: shardId, lastError }: ShardFacts, code: number): void {

@@ -59,6 +59,8 @@ export class ShardFacts {
   sessionStartedAt: number | null = null;
   lastCloseCode: number | null = null;
   lastError: Problem | null = null;
+  /** Epoch milliseconds at which the present connection was begun. */
+  openedAt = 0;
   /** What went wrong on the present connection, before any close code. */
   problemHere: Problem | null = null;
   /** Epoch milliseconds since when it hears nothing; `null` while it hears, and before it first did. */
@@ -156,6 +158,7 @@ export class ShardFacts {
    * A shard that was deaf is so until something comes: a connection alone proves nothing.
    */
   forgetConnection(): void {
+    this.openedAt = now();
     this.problemHere = null;
     this.latencyMs = null;
     this.heartbeatSentAt = null;
@@ -182,6 +185,7 @@ export class ShardFacts {
       sentAt: _sent,
       timeFactor: _factor,
       replayedSince: _since,
+      openedAt: _opened,
       problemHere: _here,
       missingGuilds: _ids,
       gapSince: _gapSince,

@@ -61,6 +61,11 @@ export class SignInLoop {
     if (this.isRefused) void this.run();
   }
 
+  /** Signs in anew although it was done: the connections are lost for good, and there is a token that may do better. */
+  again(): void {
+    if (this.isRefused || this.stage === 'signed_in') void this.run();
+  }
+
   stop(): void {
     this.stopping.abort();
     this.publish('signed_out');

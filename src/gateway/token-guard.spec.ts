@@ -1,4 +1,5 @@
 import { Client, Routes } from 'discord.js';
+import { problem } from '../../test/make.js';
 import { preflight } from '../../test/make-gateway.js';
 import { waitFor } from '../../test/e2e/start.js';
 import { LocalBus } from '../bus/local.bus.js';
@@ -28,14 +29,20 @@ describe('after an answer 401', () => {
     await discord.stop();
   });
 
-  async function guard(): Promise<void> {
+  /** A guard that watches, and the token it looks after. */
+  async function guard() {
     const connection = new DiscordConnection('real', discord.api, discord.token);
     const bus = new LocalBus();
     bus.events$.subscribe((event) => events.push(event));
-    const signIn = new SignInLoop({} as Login, bus, new Teller(bus), new MonitorSettings());
+    const login = { attempt: () => Promise.resolve(null) } as unknown as Login;
+    const signIn = new SignInLoop(login, bus, new Teller(bus), new MonitorSettings());
     const token = new BotToken(client, connection, new ManagerDoor());
-    new TokenGuard(client, await preflight(connection), signIn, token).watch();
+    const made = new TokenGuard(client, await preflight(connection), signIn, token);
+    made.watch();
+    return { guard: made, token, signIn };
   }
+
+  const stages = () => events.flatMap((event) => (event.type === 'sign_in.changed' ? event.signIn.stage : []));
 
   const ask = () => client.rest.get(Routes.user());
 
@@ -56,5 +63,35 @@ describe('after an answer 401', () => {
 
     const refused = await waitFor(() => events.find(({ type }) => type === 'sign_in.changed'));
     expect(refused).toMatchObject({ signIn: { stage: 'refused', problem: { kind: 'token_rejected' } } });
+  });
+
+  it('does not take the end of the old connections for a refusal of a new token', async () => {
+    const { guard: made, token, signIn } = await guard();
+    await signIn.run();
+    token.renew(discord.token);
+    made.refusedByGateway({ problem: problem({ kind: 'token_rejected' }), openedAt: token.usedSince - 1 });
+    await waitFor(() => stages().length === 4);
+
+    expect(stages()).toEqual(['trying', 'signed_in', 'trying', 'signed_in']);
+    expect(await ask()).toMatchObject({ bot: true });
+  });
+
+  it('gives up the token whose own connection is refused', async () => {
+    const { guard: made, token, signIn } = await guard();
+    await signIn.run();
+    token.renew(discord.token);
+    made.refusedByGateway({ problem: problem({ kind: 'token_rejected' }), openedAt: token.usedSince });
+
+    expect(stages()).toEqual(['trying', 'signed_in', 'refused']);
+    await expect(ask()).rejects.toThrow('Expected token to be set');
+  });
+
+  it('does not take an answer to the old token for one to the new', async () => {
+    const { guard: made, token } = await guard();
+    token.renew(discord.token);
+    made.refusedByApi(problem({ kind: 'token_rejected' }), token.usedSince - 1);
+
+    expect(events).toEqual([]);
+    expect(await ask()).toMatchObject({ bot: true });
   });
 });

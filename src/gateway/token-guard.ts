@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Client } from 'discord.js';
+import { now } from '../bus/now.js';
 import type { Problem } from '../model/problem.js';
 import { BotToken } from './bot-token.js';
 import { Preflight } from './preflight.js';
+import type { Refusal } from './refusal.js';
 import { SignInLoop } from './sign-in.loop.js';
 
 const UNAUTHORIZED = 401;
@@ -29,8 +31,19 @@ export class TokenGuard {
   }
 
   /** A shard was refused for good; when it is for the token, all of them are. */
-  refused(problem: Problem): void {
+  refusedByGateway({ problem, openedAt }: Refusal): void {
     if (problem.kind !== 'token_rejected') return;
+    // That connection was still the old token's, and says nothing of the new one.
+    if (openedAt < this.token.usedSince) this.signIn.again();
+    else this.giveUp(problem);
+  }
+
+  /** The API refused a token. @param askedAt epoch milliseconds at which it was asked */
+  refusedByApi(problem: Problem, askedAt: number): void {
+    if (askedAt >= this.token.usedSince && this.signIn.isUnderWay) this.giveUp(problem);
+  }
+
+  private giveUp(problem: Problem): void {
     this.token.bury();
     this.signIn.refused(problem);
   }
@@ -38,8 +51,9 @@ export class TokenGuard {
   private async ask(): Promise<void> {
     if (this.isAsking || this.signIn.isRefused) return;
     this.isAsking = true;
+    const askedAt = now();
     const problem = await this.preflight.problem();
-    if (problem?.kind === 'token_rejected') this.refused(problem);
+    if (problem?.kind === 'token_rejected') this.refusedByApi(problem, askedAt);
     else this.token.giveBack();
     this.isAsking = false;
   }

@@ -113,7 +113,7 @@ describe.concurrent('a stock discord.js that is slow to notice, or never does', 
         await waitFor(() => strikes(discord, id) === 1);
         const tookMs = await timed(() => waitFor(() => strikes(discord, id) === 2));
 
-        expect(tookMs).toBeGreaterThan(15_400);
+        expect(tookMs).toBeGreaterThan(14_000); // a busy machine sees the first one late
         expect(tookMs).toBeLessThan(18_500);
       }),
     40_000,

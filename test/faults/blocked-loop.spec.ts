@@ -61,12 +61,12 @@ describe('a process whose event loop is blocked', { timeout: PATIENT_MS }, () =>
   });
 
   it('does not take an acknowledgement that lay unread for one that did not come', async () => {
-    await open(12_000, { heartbeatIntervalMs: 10_000 });
+    await open(12_800, { heartbeatIntervalMs: 12_000 });
     const before = scene.counts();
     // Acknowledgements come half a real second after their heartbeat, in the middle of the block, and the next one is due.
     scene.discord.begin({ fault: 'ws.slow', delayMs: 2_000 });
     await scene.sinceHeartbeat(0, 0);
-    const since = await block(12_000);
+    const since = await block(12_800);
     await scene.served();
     await scene.sinceHeartbeat(0, 0);
 

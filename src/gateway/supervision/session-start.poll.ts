@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type Subscription, interval } from 'rxjs';
+import { now } from '../../bus/now.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { span } from '../../model/limits.js';
 import { Preflight } from '../preflight.js';
@@ -35,7 +36,8 @@ export class SessionStartPoll implements OnModuleInit, OnModuleDestroy {
 
   /** What else is wrong with the API is none of our business here; a token that it refuses is, although shards may stand. */
   private async ask(): Promise<void> {
+    const askedAt = now();
     const problem = await this.preflight.problem();
-    if (problem?.kind === 'token_rejected' && this.signIn.isUnderWay) this.token.refused(problem);
+    if (problem?.kind === 'token_rejected') this.token.refusedByApi(problem, askedAt);
   }
 }

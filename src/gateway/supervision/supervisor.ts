@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DiscordConnection } from '../../config/connection.js';
 import { GatewaySettings } from '../../config/gateway.settings.js';
-import type { Problem } from '../../model/problem.js';
 import { slimGuilds } from '../lean.cache.js';
 import { ManagerDoor } from '../manager-door.js';
+import type { Refusal } from '../refusal.js';
 import { SupervisedStrategy } from './supervised.strategy.js';
 import { Supervision } from './supervision.js';
 
@@ -18,7 +18,7 @@ export class Supervisor {
   ) {}
 
   /** Before the first sign-in. @param onRefused hears of shards that Discord refuses for good */
-  setUp(onRefused: (problem: Problem) => void): void {
+  setUp(onRefused: (refusal: Refusal) => void): void {
     const { observer, kit } = this.supervision;
     observer.refusals$.subscribe(onRefused);
     this.door.strategyFor = (manager) => {
