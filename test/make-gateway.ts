@@ -28,9 +28,13 @@ function door(connection: DiscordConnection): RequestDoor {
   return new RequestDoor(new RestMeter(limits), connection, limits);
 }
 
-export async function preflight(connection: DiscordConnection, settings = gatewaySettings()): Promise<Preflight> {
+/** An empty one: no process was before. */
+export async function shelf(connection: DiscordConnection, settings = gatewaySettings()): Promise<SessionShelf> {
   const book = new SessionBook(await Store.inMemory('a test'));
-  const shelf = new SessionShelf(book, settings, connection, new MonitorSettings());
+  return new SessionShelf(book, settings, connection, new MonitorSettings());
+}
+
+export async function preflight(connection: DiscordConnection, settings = gatewaySettings()): Promise<Preflight> {
   const question = new GatewayQuestion(connection, door(connection));
-  return new Preflight(question, settings, await ledger(settings), shelf);
+  return new Preflight(question, settings, await ledger(settings), await shelf(connection, settings));
 }

@@ -1,7 +1,8 @@
 import { Client, GatewayOpcodes } from 'discord.js';
 import { EventEmitter } from 'node:events';
-import { ledger } from '../../test/make-gateway.js';
+import { ledger, shelf } from '../../test/make-gateway.js';
 import { LocalBus } from '../bus/local.bus.js';
+import { DiscordConnection } from '../config/connection.js';
 import { MonitorSettings } from '../config/monitor.settings.js';
 import { Gaps } from './gaps.js';
 import { Reporter } from './reporter.js';
@@ -22,7 +23,9 @@ describe('what is reported of a shard', () => {
     const [bus, limits] = [new LocalBus(), new MonitorSettings()];
     shards = new Shards(bus, new Client({ intents: [] }), limits, new Standstill());
     const teller = new Teller(bus);
-    reporter = new Reporter(shards, teller, new IdentifyGuard(await ledger(), limits), new Gaps(bus, teller));
+    const connection = new DiscordConnection('real', 'https://discord.com/api', '');
+    const gaps = new Gaps(bus, teller, await shelf(connection));
+    reporter = new Reporter(shards, teller, new IdentifyGuard(await ledger(), limits), gaps);
     manager = new EventEmitter();
     reporter.watch(manager as unknown as WebSocketManager);
     reporter.spawned([0], 1);

@@ -131,7 +131,7 @@ export class Reporter implements ShardObserver {
     this.guard.stands(shardId);
     const ids = guilds.map(({ id }) => id);
     this.shards.update(shardId, (shard) => {
-      this.gaps.begun(shard);
+      this.gaps.begun(shard, ids.length);
       shard.began(ids);
     });
     const gone = this.shards.keepGuilds(shardId, new Set(ids));

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Shardwatch, startShardwatch, waitFor } from './start.js';
 import { statusWhen, whenOperational } from './status.js';
 import { type StreamEvent, readStream } from './stream.js';
@@ -93,3 +96,20 @@ function isAlive({
 }) {
   return eventCount > 1 && heartbeatAcknowledgedAgeSeconds !== null;
 }
+
+describe('a demo that is started again', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-demo-'));
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  it('misses nothing of the one before: its Discord is a new one', async () => {
+    const before = await startShardwatch({}, { dataDir });
+    await whenOperational(before);
+    await before.stop();
+    const app = await startShardwatch({}, { dataDir });
+    const { gaps } = await whenOperational(app);
+    await app.stop();
+
+    expect(gaps).toEqual([]);
+    expect(app.output()).not.toMatch(/Taking up|session was lost/);
+  });
+});

@@ -19,6 +19,8 @@ export class SessionShelf implements OnModuleInit {
   readonly isOn: boolean;
   /** Whether they outlive the process: not where the store does not. */
   readonly isLasting: boolean;
+  /** Epoch milliseconds at which the process before this one was last connected; `null` when that is not known. */
+  leftAt: number | null = null;
   private readonly logger = new Logger('Sessions');
   private sessions = new Map<number, KeptSession>();
   /** Whom READY said the bot is; `null` when no session may be taken up. */
@@ -31,7 +33,8 @@ export class SessionShelf implements OnModuleInit {
     private readonly limits: MonitorSettings,
   ) {
     this.isOn = settings.sessionKit === 'on';
-    this.isLasting = this.isOn && book.isLasting;
+    // The demo's Discord ends with the process, and with it all that it knew.
+    this.isLasting = this.isOn && book.isLasting && connection.mode === 'real';
   }
 
   get fingerprint(): Fingerprint {
@@ -74,6 +77,7 @@ export class SessionShelf implements OnModuleInit {
   private async load(): Promise<void> {
     const [client, sessions] = [await this.book.client(), await this.book.sessions()];
     if (!client || sessions.length === 0) return;
+    this.leftAt = Math.max(...sessions.map(({ aliveAt }) => aliveAt));
     const difference = differenceOf(client.fingerprint, this.fingerprint);
     if (difference) return this.clear(difference);
     const known = readClient(client.json);
