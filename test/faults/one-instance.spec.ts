@@ -14,12 +14,13 @@ describe('a bot that is alone with its token', () => {
   afterEach(() => lives.end());
 
   it('sees no second one over crashes, restarts and new sessions, although commands come again that it has answered', async () => {
-    // The program's own waiting times only: it asks for the session starts every 10 s, and Discord has 3 s for a command.
-    lives = await Lives.of({ env: { TIME_FACTOR: '60', LIMIT_ACKNOWLEDGEMENT_MS: '60000' } });
+    // The program's own waiting times only: it asks for the session starts every 20 s, and Discord has 3 s for a command.
+    lives = await Lives.of({ env: { TIME_FACTOR: '30', LIMIT_ACKNOWLEDGEMENT_MS: '60000' } });
     const signs: SignAnswer[] = [];
     await lives.live();
     await lives.until(() => lives.app.output().includes('Wrote to Discord'));
     for (let repeatedCount = 0; repeatedCount < 2; repeatedCount += await refusals()) {
+      await sessionsKept();
       await lives.discord.invoke('ping');
       signs.push(...(await signsNow()));
       await lives.kill(); // as a rule before it could write down that it has seen the command
@@ -54,6 +55,12 @@ describe('a bot that is alone with its token', () => {
     },
     BAD_TIMES_MS + 120_000,
   );
+
+  /** Resolves when the sessions have been written down: that is done every 500 ms. */
+  async function sessionsKept(): Promise<void> {
+    const from = Date.parse((await statusOf(lives.app)).asOf);
+    await statusWhen(lives.app, ({ asOf }) => Date.parse(asOf) - from > 1_500);
+  }
 
   async function signsNow(): Promise<readonly SignAnswer[]> {
     return (await statusOf(lives.app)).secondInstance.signs;
