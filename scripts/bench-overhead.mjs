@@ -25,10 +25,11 @@ const { values: given } = parseArgs({
 const { quick } = given;
 const plan = {
   pairs: Number(given.pairs ?? (quick ? 2 : 15)),
-  /** Events as fast as they are taken, before anything is measured. */
-  warmUpEvents: quick ? 5_000 : 30_000,
+  /** Events as fast as they are taken, before anything is measured; another number in each pair, so that collections of
+   * the whole heap fall elsewhere in what is measured. */
+  warmUpEvents: quick ? [5_000] : [30_000, 33_000, 36_000, 39_000, 42_000],
   /** All is measured in short slices, in turn (ABBA and so on): what disturbs the machine then disturbs both. */
-  cpu: { slices: quick ? 2 : 8, events: 2_500, perSecond: 4_000 },
+  cpu: { slices: quick ? 2 : 12, events: 2_500, perSecond: 5_000 },
   lag: { slices: 2, events: 8_000, perSecond: 8_000 },
   // discord.js allows itself 50 requests a second and /ping needs two: far below, so that a pause does not end in that limit.
   interactions: { slices: 3, events: 5_000, perSecond: 5_000, interactionsPerSecond: 10 },
@@ -69,7 +70,8 @@ async function measurePair(index) {
   const order = index % 2 === 0 ? ORDER : ORDER.toReversed();
   const { end, ...subjects } = await startPair(order);
   const found = { app: {}, bare: {} };
-  for (const name of order) await flow(subjects[name], { events: plan.warmUpEvents });
+  const events = plan.warmUpEvents[index % plan.warmUpEvents.length];
+  for (const name of order) await flow(subjects[name], { events });
   for (const stage of ['cpu', 'lag', 'interactions']) {
     const inTurn = (slice) => (slice % 2 === 0 ? order : order.toReversed());
     const turns = Array.from({ length: plan[stage].slices }, (_, slice) => inTurn(slice)).flat();
@@ -100,7 +102,7 @@ async function profilePair(folder) {
   mkdirSync(folder, { recursive: true });
   const { end, ...subjects } = await startPair();
   for (const [name, subject] of Object.entries(subjects)) {
-    await flow(subject, { events: plan.warmUpEvents });
+    await flow(subject, { events: plan.warmUpEvents[0] });
     await subject.asked({ order: 'profile', path: resolve(folder, `${name}.cpuprofile`) });
     await flow(subject, { ...plan.cpu, events: PROFILED_EVENTS });
     await subject.asked({ order: 'profiled' });

@@ -7,6 +7,8 @@ import { seeded } from './random.mjs';
 
 /** Frames that differ; then the stream begins anew, with new ids. */
 const FRAMES = 4_000;
+/** Servers in which people write, in one channel each: as many as the warm-up fills, where all messages are kept. */
+const BUSY_GUILDS = 60;
 /** Sequence numbers of the stream begin here, so that all have seven digits. */
 const FIRST_SEQUENCE = 1_000_000;
 const NO_TIME = '0000000000.000';
@@ -35,7 +37,8 @@ export function preparedFrames(guilds, seed) {
   return Array.from({ length: FRAMES }, () => {
     let left = random.ratio();
     const [type, , make] = MIX.find(([, share]) => (left -= share) < 0) ?? MIX[0];
-    return frameOf(type, make(random, random.pick(guilds)));
+    const where = type.startsWith('MESSAGE_') ? guilds.slice(0, BUSY_GUILDS) : guilds;
+    return frameOf(type, make(random, random.pick(where)));
   });
 }
 

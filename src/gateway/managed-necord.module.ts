@@ -1,4 +1,7 @@
 import { NecordModule } from 'necord';
+import { attachExtrasOnDemand } from './necord-extras.js';
+
+attachExtrasOnDemand();
 
 /**
  * Necord without its own sign-in and sign-out. It would await `client.login()` before the web side may listen, so that a
