@@ -1,7 +1,6 @@
 import type { Facts } from './facts.js';
 import { type Problem, type ProblemKind, explain, isFatal } from './problem.js';
 import { answers } from './shard.js';
-import { counted } from './words.js';
 
 /** Whose fault it may be. */
 export type Culprit = 'process' | 'network' | 'discord' | 'configuration';
@@ -85,7 +84,13 @@ function loopCause({ snapshot: { instances }, limits }: Facts): readonly Cause[]
 function silenceCause({ shards }: Facts): readonly Cause[] {
   const silent = shards.filter(({ phase }) => phase === 'zombie' || phase === 'deaf');
   if (silent.length === 0) return [];
-  const evidence = `${counted(silent.length, 'connection')} of ${shards.length} stand but carry nothing`;
+  const evidence = silenceWords(silent.length, shards.length);
   const isWhole = silent.length === shards.length && shards.length > 1;
   return [{ culprit: isWhole ? 'network' : 'discord', confidence: 'possible', evidence }];
+}
+
+function silenceWords(silentCount: number, count: number): string {
+  if (count === 1) return 'the connection stands but carries nothing';
+  if (silentCount === 1) return `one connection of ${count} stands but carries nothing`;
+  return `${silentCount} connections of ${count} stand but carry nothing`;
 }
