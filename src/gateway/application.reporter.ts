@@ -19,8 +19,10 @@ export class ApplicationReporter {
   ) {}
 
   watch(): void {
-    this.client.once(Events.ShardReady, () => this.publish());
-    this.client.once(Events.ClientReady, () => void this.publishWithName());
+    this.client.once(Events.ShardReady, () => {
+      this.publish();
+      void this.publishWithName();
+    });
   }
 
   /** Discord names the application only when asked; until it answers, the bot's own name stands in. */

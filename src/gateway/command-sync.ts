@@ -34,7 +34,7 @@ export class CommandSync {
   ) {}
 
   watch(): void {
-    this.client.once(Events.ClientReady, () => void this.run());
+    this.client.once(Events.ShardReady, () => void this.run());
   }
 
   /** Compares, and writes what differs where it may. Never rejects; a failure is told and tried again later. */

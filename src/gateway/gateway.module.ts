@@ -7,6 +7,7 @@ import { BotToken } from './bot-token.js';
 import { ClientWatch } from './client-watch.js';
 import { clientOptions } from './client.options.js';
 import { CommandSync } from './command-sync.js';
+import { EventGate } from './event-gate.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { Gaps } from './gaps.js';
 import { GuildKeeper } from './kit/guild.keeper.js';
@@ -66,6 +67,7 @@ class DoorModule {}
     ClientWatch,
     CommandSync,
     DeafCare,
+    EventGate,
     ForeignAnswers,
     Gaps,
     GatewayLifecycle,

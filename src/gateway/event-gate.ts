@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { Client, Events, Status } from 'discord.js';
+import { Reporter } from './reporter.js';
+import { Shards } from './shards.js';
+
+/** Milliseconds of work after which everybody else has their turn. */
+const SLICE_MS = 10;
+
+/** What is private of the manager of discord.js 14.28.1 (`WebSocketManager`), and of its shards. */
+interface LibraryManager {
+  status: Status;
+  readonly packetQueue: { packet: object; shard: LibraryShard }[];
+  handlePacket(packet?: object, shard?: LibraryShard): boolean;
+  checkShardsReady(): void;
+}
+interface LibraryShard {
+  readonly id: number;
+  expectedGuilds: Set<string>;
+  status: Status;
+  checkReady(): void;
+}
+
+/**
+ * Hands on the events of each shard as soon as that shard has its guilds. The library by itself keeps every event of every
+ * shard back until the last shard is ready: while one shard is not let in, nobody on the others would be answered.
+ */
+@Injectable()
+export class EventGate {
+  private readonly manager: LibraryManager;
+  private readonly take: LibraryManager['handlePacket'];
+  /** Events of shards that do not have their guilds yet, or that are being handed on just now; in their order. */
+  private readonly held = new Map<LibraryShard, object[]>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly shards: Shards,
+    private readonly reporter: Reporter,
+  ) {
+    this.manager = client.ws as unknown as LibraryManager;
+    this.take = this.manager.handlePacket.bind(this.manager);
+  }
+
+  watch(): void {
+    const { client, manager, take, reporter } = this;
+    manager.handlePacket = (packet, shard) => (packet && shard ? this.pass(packet, shard) : take());
+    client.on(Events.ShardReady, (shardId, unavailable) => {
+      reporter.ready(shardId, unavailable?.size ?? 0);
+      this.letGo();
+    });
+    client.on(Events.ClientReady, () => this.letGo());
+    client.on(Events.ShardResume, (shardId) => this.awaitGuilds(shardId));
+  }
+
+  private pass(packet: object, shard: LibraryShard): boolean {
+    if (!this.isOpen(shard)) return this.takeOrHold(packet, shard);
+    const queue = this.held.get(shard);
+    if (!queue) return this.handOn(packet, shard);
+    queue.push(packet);
+    return false;
+  }
+
+  /** The library knows what it must be told before it is ready; the rest it would keep for later. */
+  private takeOrHold(packet: object, shard: LibraryShard): boolean {
+    const isTaken = this.harmlessly(shard, () => this.take(packet, shard));
+    if (isTaken) return true;
+    this.manager.packetQueue.pop();
+    const queue = this.held.get(shard) ?? [];
+    this.held.set(shard, queue);
+    queue.push(packet);
+    return false;
+  }
+
+  private handOn(packet: object, shard: LibraryShard): boolean {
+    const { manager } = this;
+    const { status } = manager;
+    manager.status = Status.Ready;
+    try {
+      return this.harmlessly(shard, () => this.take(packet, shard));
+    } finally {
+      manager.status = status;
+      // A shard that took up its session while the others got their guilds was not counted as ready then.
+      if (status !== Status.Ready) manager.checkShardsReady();
+    }
+  }
+
+  private isOpen({ id }: LibraryShard): boolean {
+    return this.manager.status === Status.Ready || this.shards.of(id)?.hasItsGuilds === true;
+  }
+
+  private letGo(): void {
+    for (const [shard, queue] of this.held) if (this.isOpen(shard)) this.drain(shard, queue);
+  }
+
+  private drain(shard: LibraryShard, queue: object[]): void {
+    const until = performance.now() + SLICE_MS;
+    for (let packet = queue.shift(); packet; packet = queue.shift()) {
+      this.handOn(packet, shard);
+      if (performance.now() >= until) return void setImmediate(() => this.drain(shard, queue));
+    }
+    if (this.held.get(shard) === queue) this.held.delete(shard);
+  }
+
+  /**
+   * A shard that is cut while its guilds are on their way gets the rest of them by a resume, and the library does not
+   * wait for them then: the client would never be ready.
+   */
+  private awaitGuilds(shardId: number): void {
+    const facts = this.shards.of(shardId);
+    const shard = this.client.ws.shards.get(shardId) as unknown as LibraryShard | undefined;
+    if (!shard || !facts || facts.hasItsGuilds) return;
+    shard.expectedGuilds = new Set(facts.missingGuilds);
+    shard.status = Status.WaitingForGuilds;
+    shard.checkReady();
+  }
+
+  /** An event that makes the library or a feature stumble ends nothing else. */
+  private harmlessly(shard: LibraryShard, take: () => boolean): boolean {
+    try {
+      return take();
+    } catch (error) {
+      this.reporter.malformed(shard.id, error);
+      return true;
+    }
+  }
+}
