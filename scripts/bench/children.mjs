@@ -1,4 +1,4 @@
-/** The processes of the benchmark: the source on the first core this process may use, the subjects on the last. */
+/** The processes of a benchmark: the source on the first core this process may use, the subjects on the last. */
 import { spawn, spawnSync } from 'node:child_process';
 import { on, once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ANSWER_WITHIN_MS = 90_000;
-const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+export const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const alive = new Set();
 process.once('exit', () => alive.forEach((child) => child.kill('SIGKILL')));
 
@@ -25,7 +25,8 @@ function cores() {
 }
 export const pinned = cores();
 
-function start(core, args, env) {
+/** @param core `source` or `subject` */
+export function start(core, args, env) {
   const command = [...(pinned ? ['taskset', '-c', pinned[core]] : []), process.execPath, ...args];
   const child = spawn(command[0], command.slice(1), {
     ...{ cwd: tmpdir(), env: { PATH: process.env.PATH, ...env } }, // nothing of the user's own environment
@@ -47,9 +48,9 @@ function start(core, args, env) {
     child.send(order);
     return heard();
   };
-  const end = async () => {
+  const end = async (signal = 'SIGKILL') => {
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await ended;
     alive.delete(child);
   };
@@ -58,14 +59,20 @@ function start(core, args, env) {
 
 export const startSource = () => start('source', [here('source.mjs')]);
 
+/** A folder for a store, and what removes it. */
+export function storeFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'shardwatch-bench-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
 /** Our program as `npm start` starts it, with its defaults but for the address, the store and the intents. */
 export function startApp({ token, api, intents }) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-bench-'));
+  const { path: dataDir, remove } = storeFolder();
   const env = { DISCORD_TOKEN: token, DISCORD_API_URL: api, INTENTS: intents.join(','), PORT: '0', DATA_DIR: dataDir };
   const child = start('subject', ['--import', here('probe.mjs'), here('../../dist/main.js')], env);
   const end = async () => {
     await child.end();
-    rmSync(dataDir, { recursive: true, force: true });
+    remove();
   };
   return { ...child, end, token };
 }
