@@ -1,29 +1,76 @@
 import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 
+/** Milliseconds. Nobody else writes here but a person with a tool, and while we wait for them everything else waits too. */
+const BUSY_WITHIN_MS = 200;
+/** Statements that never wait for the lock of the file. */
+const READS = /^\s*(select|pragma)\b/i;
+
 /** Opens a file (or `:memory:`) for Kysely. Throws libsql's error when it is no database or cannot be opened. */
 export function libsqlDialect(path: string): SqliteDialect {
   const database = new Database(path);
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = NORMAL');
-  database.exec('PRAGMA busy_timeout = 2000');
-  return new SqliteDialect({ database: withSafeParameters(database) });
+  database.exec(`PRAGMA busy_timeout = ${BUSY_WITHIN_MS}`);
+  return new SqliteDialect({ database: madeSafe(database) });
 }
 
-/** libsql ends the whole process when it is handed a boolean, and knows no `undefined`: neither reaches it. */
-function withSafeParameters(database: Database.Database): SqliteDatabase {
+/**
+ * Two things that libsql does not bear never reach it: parameters that are none (a boolean ends the whole process), and
+ * prepared statements that meet a locked file. Such a one stays half open until it is garbage, and until then nothing
+ * that is written is committed, although every write says that it was.
+ */
+function madeSafe(database: Database.Database): SqliteDatabase {
   return {
     close: () => void database.close(),
-    prepare: (sql) => {
-      const statement = database.prepare(sql) as unknown as SqliteStatement;
-      return {
-        reader: statement.reader,
-        all: (parameters) => statement.all(parameters.map(safe)),
-        run: (parameters) => statement.run(parameters.map(safe)),
-        iterate: (parameters) => statement.iterate(parameters.map(safe)),
-      };
-    },
+    prepare: (sql) => controlled(database, sql) ?? prepared(database, sql),
   };
+}
+
+function prepared(database: Database.Database, sql: string): SqliteStatement {
+  const statement = database.prepare(sql) as unknown as SqliteStatement;
+  const locked = <T>(use: () => T) =>
+    READS.test(sql) || database.inTransaction ? use() : inTransaction(database, use);
+  return {
+    reader: statement.reader,
+    all: (parameters) => locked(() => statement.all(parameters.map(safe))),
+    run: (parameters) => locked(() => statement.run(parameters.map(safe))),
+    iterate: (parameters) => statement.iterate(parameters.map(safe)),
+  };
+}
+
+/** What Kysely says around a transaction; `null` for everything else. `exec` leaves nothing half open. */
+function controlled(database: Database.Database, sql: string): SqliteStatement | null {
+  const words: Readonly<Record<string, () => void>> = {
+    begin: () => database.exec('BEGIN IMMEDIATE'),
+    commit: () => database.exec('COMMIT'),
+    rollback: () => rollBack(database),
+  };
+  const say = words[sql];
+  if (!say) return null;
+  const run = () => {
+    say();
+    return { changes: 0, lastInsertRowid: 0 };
+  };
+  return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() };
+}
+
+/** Takes the lock of the file first, for one statement. */
+function inTransaction<T>(database: Database.Database, use: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = use();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
+}
+
+/** A full disk has rolled back by itself. */
+function rollBack(database: Database.Database): void {
+  if (database.inTransaction) database.exec('ROLLBACK');
 }
 
 function safe(parameter: unknown): unknown {
