@@ -10,11 +10,11 @@ import { SessionShelf } from './session.shelf.js';
 /** Milliseconds between two writings; what came since is replayed by Discord after a crash. */
 const WRITE_EVERY_MS = 500;
 /** Milliseconds until the next attempt after one that failed: it may have held up everything else for a while. */
-const AFTER_FAILURE_MS = 10_000;
+const AFTER_FAILURE_MS = 5_000;
 /** Milliseconds after which a writing that does not end counts as failed. */
 const WRITTEN_WITHIN_MS = 10_000;
-/** Milliseconds after which an idle session is written again, so that its age is known. */
-const ALIVE_EVERY_MS = 30_000;
+/** Milliseconds after which an idle session is written again: after a crash the next process says since when it was gone. */
+const ALIVE_EVERY_MS = 2_000;
 /** Guilds written in one turn of the event loop. */
 const GUILDS_AT_ONCE = 100;
 /** Notes that are remembered while nothing can be written: some ten MB. */

@@ -78,6 +78,20 @@ describe('the session of a shard', () => {
     expect(addressesOf(3)).toEqual([PINNED, PINNED, PINNED]);
   });
 
+  it('is known to have lived until its connection was lost, whoever asks and when', () => {
+    const clock = vi.spyOn(performance, 'now');
+    const at = (ms: number) => void clock.mockReturnValue(ms);
+    at(1_000);
+    context.isConnected = true;
+    const [up] = [context.kept, at(6_000)];
+    context.isConnected = false;
+    at(60_000);
+    const lived = Number(context.kept?.aliveAt) - Number(up?.aliveAt);
+    clock.mockRestore();
+
+    expect(lived).toBe(5_000);
+  });
+
   it('is known to discord.js as it is', () => {
     context.isKept = true;
     context.updateSessionInfo(0, null);

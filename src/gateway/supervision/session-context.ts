@@ -15,8 +15,7 @@ export class SessionContext implements IContextFetchingStrategy {
   isKept = false;
   /** Whether a network that fails leaves the session alone; without it, it is given up as the library does by itself. */
   isSteady = true;
-  /** While true, the session is known to live. */
-  isConnected = false;
+  private isAlive = false;
   private session: SessionInfo | null = null;
   private startedAt = 0;
   private aliveAt = 0;
@@ -42,6 +41,16 @@ export class SessionContext implements IContextFetchingStrategy {
     if (this.isConnected) this.aliveAt = now();
     const { resumeURL: resumeUrl, ...session } = this.session;
     return { ...session, resumeUrl, startedAt: this.startedAt, aliveAt: this.aliveAt };
+  }
+
+  /** While true, the session is known to live. */
+  get isConnected(): boolean {
+    return this.isAlive;
+  }
+
+  set isConnected(isConnected: boolean) {
+    if (this.isAlive || isConnected) this.aliveAt = now();
+    this.isAlive = isConnected;
   }
 
   /** Where the next connection leads. */
