@@ -52,20 +52,22 @@ export class SessionShelf implements OnModuleInit {
 
   /** Whether any of so many shards has a session to take up: it needs no session start. */
   hasAny(shardCount: number): boolean {
-    return this.sessions.size > 0 && this.areOf(shardCount);
+    return this.sessions.size > 0 && this.otherCount(shardCount) === null;
   }
 
   /** The session for a shard, once; `null` when there is none that fits. Rejects when the store fails. */
   async take(shardId: number, shardCount: number): Promise<KeptSession | null> {
-    if (!this.areOf(shardCount))
-      await this.clear(`the bot has ${counted(shardCount, 'shard')} now, and had another number before`);
+    const other = this.otherCount(shardCount);
+    if (other !== null) await this.clear(`the number of shards changed from ${other} to ${shardCount}`);
     const session = this.sessions.get(shardId) ?? null;
     this.sessions.delete(shardId);
     return session;
   }
 
-  private areOf(shardCount: number): boolean {
-    return [...this.sessions.values()].every((session) => session.shardCount === shardCount);
+  /** How many shards there were when they are not so many now. */
+  private otherCount(shardCount: number): number | null {
+    const counts = [...this.sessions.values()].map((session) => session.shardCount);
+    return counts.find((count) => count !== shardCount) ?? null;
   }
 
   private async clear(why: string): Promise<void> {
@@ -95,7 +97,7 @@ export class SessionShelf implements OnModuleInit {
   private tellOld(old: readonly KeptSession[]): void {
     if (old.length === 0) return;
     const age = Math.max(...old.map(({ aliveAt }) => now() - aliveAt));
-    this.logger.log(`New sessions begin, because ${counted(old.length, 'session')} were left ${duration(age)} ago`);
+    this.logger.log(`Too old to be taken up: ${counted(old.length, 'session')}, left ${duration(age)} ago`);
   }
 }
 
