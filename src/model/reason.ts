@@ -59,10 +59,11 @@ function signInTrouble({ snapshot: { signIn, sessionStarts: starts }, now }: Fac
   return { ...why, reason: `${why.reason}, ${newStarts(starts, now)}` };
 }
 
-/** While starting: a connection that fails is said at once, not only when the time to start is over. */
+/** While starting: a connection that fails, or has to wait for a day, is said at once, not only when the time to start is over. */
 function connectionTrouble(facts: Facts): Reason | null {
   const failing = facts.shards.find(
-    ({ connection, attempt, lastError }) => connection !== 'connected' && attempt > 1 && lastError,
+    ({ connection, attempt, lastError, waitingFor }) =>
+      waitingFor === 'session_starts' || (connection !== 'connected' && attempt > 1 && lastError),
   );
   return failing ? describe(failing, facts) : null;
 }

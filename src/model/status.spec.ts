@@ -131,6 +131,15 @@ describe('the status', () => {
     expect(status.advice).toContain(advice);
   });
 
+  it('says while it is starting that a shard has to wait for new session starts', () => {
+    const waiting = { connection: 'identifying', waitingFor: 'session_starts', nextAttemptAt: 7_200_002 } as const;
+
+    expect(judged(2, ready(0, 1), shardChanged({ id: 1, of: 2, at: 2, attempt: 1, ...waiting }))).toMatchObject({
+      verdict: 'starting',
+      sentence: expect.stringContaining('Starting - shard 1 is waiting for new session starts') as string,
+    });
+  });
+
   it('counts the silence of a deaf shard over its connections', () => {
     const canary = { sentAt: null, answeredAt: null, missedCount: 2, roundTripMs: null };
     const deaf = shardChanged({ at: 90_000, connectionSince: 90_000, lastEventAt: 1_000, canary });
