@@ -36,12 +36,22 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    this.store = await this.runs.started({ startedAt: this.startedAt, version: VERSION, pid: process.pid });
+    this.store = await this.noteStart();
     this.publish({ cpuRatio: null, eventLoopLagMs: null });
     this.tellOfThePast(this.store);
     this.loop.start();
     const samples$ = interval(SAMPLE_EVERY_MS).pipe(delay(SETTLE_MS));
     this.subscription = samples$.subscribe(() => this.publish(this.window()));
+  }
+
+  /** A store that fails here costs the past, and not the bot. */
+  private async noteStart(): Promise<StoreState> {
+    try {
+      return await this.runs.started({ startedAt: this.startedAt, version: VERSION, pid: process.pid });
+    } catch (error) {
+      this.logger.error(error, 'This start could not be written down, and the ones before could not be read');
+      return { kept: 'file', note: null, startCount: null, firstStartedAt: null, isPreviousStopClean: null };
+    }
   }
 
   private tellOfThePast({ note, isPreviousStopClean }: StoreState): void {

@@ -110,5 +110,6 @@ function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (/CANTOPEN|^ConnectionFailed/.test(code)) return 'its file cannot be opened';
   if (/FULL|ENOSPC/.test(code)) return 'the disk is full';
+  if (code.startsWith('SQLITE_BUSY')) return 'another program holds its lock';
   return /READONLY|EROFS/.test(code) ? 'the disk is read-only' : code || 'for a reason in the log';
 }
