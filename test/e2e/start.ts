@@ -65,6 +65,14 @@ export async function startAndEnd(env: Record<string, string>): Promise<{ code: 
   return { code: run.process.exitCode, output: run.output() };
 }
 
+/** Starts the built program and kills it (SIGKILL) so many milliseconds later, wherever it is then. */
+export async function startAndKill(env: Record<string, string>, afterMs: number): Promise<void> {
+  const { process: child } = launch({ PORT: '0', ...env });
+  const ended = once(child, 'exit');
+  setTimeout(() => child.kill('SIGKILL'), afterMs);
+  await ended;
+}
+
 function launch(env: Record<string, string>): Pick<Shardwatch, 'process' | 'output'> {
   const child = spawn(process.execPath, [PROGRAM], {
     cwd: tmpdir(), // no .env of the tester's

@@ -6,7 +6,7 @@ import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js'
 import type { Options } from '../../src/embedded-discord/options.js';
 import { shardOf } from '../../src/embedded-discord/world/snowflake.js';
 import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
-import { type Shardwatch, startShardwatch, waitFor } from '../e2e/start.js';
+import { type Shardwatch, startAndKill, startShardwatch, waitFor } from '../e2e/start.js';
 import { statusWhen } from '../e2e/status.js';
 
 /** Milliseconds; machines that run tests stand still now and then. */
@@ -37,31 +37,35 @@ export class Lives {
     return this.present;
   }
 
-  get shardCount(): number {
-    return this.discord.truth().length;
-  }
-
   /** A new process, that need not be connected yet. */
   async start(env: Record<string, string> = {}): Promise<Shardwatch> {
-    const { discord, dataDir } = this;
-    const wishes = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, CANARY: 'off', ...this.env, ...env };
-    return (this.present = await startShardwatch(wishes, { dataDir }));
+    const { dataDir } = this;
+    return (this.present = await startShardwatch({ ...this.settings, ...env }, { dataDir }));
   }
 
-  /** A new process, once every shard of it is served and it says so. */
+  /** A process that is killed so many milliseconds after its start. */
+  dieYoung(afterMs: number): Promise<void> {
+    return startAndKill({ ...this.settings, DATA_DIR: this.dataDir }, afterMs);
+  }
+
+  /** A new process, once it says that every shard answers. */
   async live(env: Record<string, string> = {}): Promise<StatusAnswer> {
     await this.start(env);
     return this.operational();
   }
 
-  /** Resolves once Discord serves every shard and the bot says so. */
-  async operational(): Promise<StatusAnswer> {
-    await this.until(() => this.discord.truth().every(({ isServed }) => isServed));
+  /** Resolves once the bot says that every shard answers. */
+  operational(): Promise<StatusAnswer> {
     return statusWhen(this.app, ({ verdict }) => verdict === 'operational', PATIENT_MS);
   }
 
   until<T>(look: () => T | null | undefined | false | Promise<T | null | undefined | false>): Promise<T> {
     return waitFor(look, this.present ?? undefined, PATIENT_MS);
+  }
+
+  private get settings(): Record<string, string> {
+    const { token, api } = this.discord;
+    return { DISCORD_TOKEN: token, DISCORD_API_URL: api, CANARY: 'off', ...this.env };
   }
 
   /** The number of the last event that Discord told each shard, by shard. */
@@ -85,27 +89,45 @@ export class Lives {
   }
 
   /** Does something at Discord by its control API, e.g. `POST /users`. */
-  async control(operation: string, body: object = {}): Promise<unknown> {
+  async control(operation: string, body?: object): Promise<unknown> {
     const { address = '', key = '' } = this.discord.control ?? {};
     const [method = 'GET', path = '/'] = operation.split(' ');
     const headers = { authorization: `Bearer ${key}` };
-    const response = await fetch(`${address}${path}`, { method, headers, body: JSON.stringify(body) });
+    const sent = body ? { body: JSON.stringify(body) } : {};
+    const response = await fetch(`${address}${path}`, { method, headers, ...sent });
     if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
     return response.status === 204 ? null : response.json();
   }
 
-  /** A guild of a shard. */
-  guildOn(shardId: number): string {
-    const id = this.discord.guildIds.find((guildId) => shardOf(guildId, this.shardCount) === shardId);
+  /** A guild of a shard. @param shardCount as Discord recommends, unless the bot has another one */
+  guildOn(shardId: number, shardCount = this.discord.truth().length): string {
+    const id = this.discord.guildIds.find((guildId) => shardOf(guildId, shardCount) === shardId);
     if (!id) throw new Error(`No guild is on shard ${shardId}`);
     return id;
   }
 
-  /** Changes the store while no process lives. */
+  /** The file of the store. */
+  get store(): string {
+    return join(this.dataDir, `shardwatch-${this.discord.applicationId}.db`);
+  }
+
+  /** Changes the store, as somebody with a tool would. */
   inStore(sql: string): void {
-    const database = new Database(join(this.dataDir, `shardwatch-${this.discord.applicationId}.db`));
-    database.exec(sql);
-    database.close();
+    this.withStore((database) => database.exec(sql));
+  }
+
+  /** Rows of the store. */
+  rows<Row>(sql: string): readonly Row[] {
+    return this.withStore((database) => database.prepare(sql).all() as Row[]);
+  }
+
+  private withStore<T>(use: (database: Database.Database) => T): T {
+    const database = new Database(this.store);
+    try {
+      return use(database);
+    } finally {
+      database.close();
+    }
   }
 
   async end(): Promise<void> {

@@ -2,10 +2,14 @@ import { once } from 'node:events';
 import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
 import { statusWhen } from '../e2e/status.js';
 import { Lives } from './lives.js';
+import { median, slowness } from './pace.js';
 
 /** Discord's time goes ten times as fast: its windows of limits are over sooner. */
 const TIME_FACTOR = 10;
 const GUILD_MEMBERS = 1 << 1;
+const GAP_MS = 3_000;
+/** Milliseconds by which the bot may be mistaken about a gap. */
+const MISTAKEN_BY_MS = 500;
 
 /** What the status says of the bot itself and where it is. */
 const knowledge = ({ bot, application, guildCount, shards }: StatusAnswer) => ({
@@ -15,50 +19,96 @@ const knowledge = ({ bot, application, guildCount, shards }: StatusAnswer) => ({
   shards: shards.map(({ id, guildCount: guilds, unavailableGuildCount: away }) => ({ id, guilds, away })),
 });
 
+/** One bot goes through ten restarts: each life begins with what the one before has kept. */
 describe('a restart that was meant', () => {
   let lives: Lives;
-  beforeEach(async () => {
+  let now: StatusAnswer;
+  /** Milliseconds in which a shard was away, as the bot and as Discord say it, and how slow the machine was. */
+  const gaps: { told: number; true: number; slow: number }[] = [];
+
+  beforeAll(async () => {
     lives = await Lives.of({
       discord: { timeFactor: TIME_FACTOR, privilegedIntents: GUILD_MEMBERS },
       env: { TIME_FACTOR: String(TIME_FACTOR), INTENTS: 'Guilds,GuildMembers' },
     });
+    lives.discord.setGuildUnavailable(lives.guildOn(0), true);
+    now = await lives.live();
   });
+  afterAll(() => lives.end());
+
   afterEach(async () => {
     const { process: own } = await lives.operational();
-    await lives.end();
 
     expect(own?.uncaughtErrorCount).toBe(0);
+    expect(lives.discord.identifyTimes()).toHaveLength(2);
   });
 
+  interface Restart {
+    /** How the process before it ends. */
+    readonly end?: () => Promise<unknown>;
+    /** What happens while there is none. */
+    readonly between?: () => unknown;
+    readonly env?: Record<string, string>;
+  }
+
+  /** The next process, once it answers. */
+  async function restart({ end = () => lives.stop(), between = () => undefined, env }: Restart = {}) {
+    await end();
+    await between();
+    const lost = lives.discord.truth();
+    const slowBefore = slowness();
+    now = await lives.live(env);
+    const slow = Math.max(slowBefore, slowness());
+    for (const { shardId, since } of lives.discord.truth()) {
+      const { from = '', to = '' } = now.gaps.find((gap) => gap.shardId === shardId) ?? {};
+      gaps.push({ told: Date.parse(to) - Date.parse(from), true: since - Number(lost[shardId]?.since), slow });
+    }
+    return now;
+  }
+
   it('takes up every session, costs no session start, and knows all that it knew before', async () => {
-    const before = await lives.live();
-    const { code } = await lives.stop();
-    const after = await lives.live();
+    const before = now;
+    let code: number | null = null;
+    const after = await restart({ end: async () => ({ code } = await lives.stop()) });
 
     expect(code).toBe(0);
     expect(lives.discord.closes.byClient).toEqual({ 4200: 2 });
+    expect(before.shards[0]?.unavailableGuildCount).toBe(1);
     expect(knowledge(after)).toEqual(knowledge(before));
     for (const shard of after.shards) {
       expect(shard).toMatchObject({ resumeCount: 1, identifyCount: 0, connectCount: 1, skippedCount: 0 });
     }
-    expect(lives.discord.identifyTimes()).toHaveLength(2);
     expect(lives.app.output()).toContain('Taking up 2 sessions of the process before this one');
+  });
+
+  it('goes on with what happens after it: servers come back from an outage, have one, and are left', async () => {
+    const { discord } = lives;
+    discord.setGuildUnavailable(lives.guildOn(0), false);
+    await statusWhen(lives.app, ({ shards }) => shards[0]?.unavailableGuildCount === 0);
+    const away = lives.guildOn(1);
+    discord.setGuildUnavailable(away, true);
+    const during = await statusWhen(lives.app, ({ shards }) => shards[1]?.unavailableGuildCount === 1);
+    discord.removeGuild(away);
+    const after = await statusWhen(lives.app, ({ guildCount }) => guildCount === 7);
+
+    expect(during).toMatchObject({ guildCount: 8, shards: [{ joinedGuildCount: 0 }, {}] });
+    expect(after.shards[1]).toMatchObject({ leftGuildCount: 1, joinedGuildCount: 0, eventCount: 2 });
   });
 
   it('handles every event that came in between exactly once, as its number says', async () => {
     const { discord } = lives;
-    await lives.live();
-    await lives.stop();
-    const [left, away] = [lives.guildOn(0), lives.guildOn(1)];
-    const kept = lives.sequences;
-    discord.removeGuild(left);
-    discord.setGuildUnavailable(away, true);
-    const added = [discord.addGuild('Added'), discord.addGuild('Added, and gone again')];
-    discord.removeGuild(String(added[1]));
-    await lives.control(`POST /guilds/${lives.guildOn(0)}/channels`, { name: 'new' });
-    await lives.control('POST /users', { username: 'newcomer', guildIds: discord.guildIds });
-    const missed = lives.sequences.map((sequence, shardId) => sequence - (kept[shardId] ?? 0));
-    const after = await lives.live();
+    let missed: readonly number[] = [];
+    const happen = async () => {
+      const kept = lives.sequences;
+      discord.removeGuild(lives.guildOn(0));
+      discord.setGuildUnavailable(lives.guildOn(1), true);
+      const added = [discord.addGuild('Added'), discord.addGuild('Added, and gone again')];
+      discord.removeGuild(String(added[1]));
+      await lives.control(`POST /guilds/${lives.guildOn(0)}/channels`, { name: 'new' });
+      await lives.control('POST /users', { username: 'newcomer', guildIds: discord.guildIds });
+      missed = lives.sequences.map((sequence, shardId) => sequence - (kept[shardId] ?? 0));
+    };
+    const after = await restart({ between: happen });
 
     expect(missed.reduce((sum, count) => sum + count)).toBe(6 + discord.guildIds.length);
     expect(after.shards.map(({ replayedCount }) => replayedCount)).toEqual(missed);
@@ -67,56 +117,18 @@ describe('a restart that was meant', () => {
     expect(after.shards.reduce((sum, { leftGuildCount }) => sum + leftGuildCount, 0)).toBe(2);
     expect(after.guildCount).toBe(discord.guildIds.length);
     expect(after.shards[1]?.unavailableGuildCount).toBe(1);
-    expect(after.gaps).toHaveLength(2);
-    expect(discord.identifyTimes()).toHaveLength(2);
+    expect(after.gaps).toMatchObject([
+      { how: 'resumed', blindSeconds: 0 },
+      { how: 'resumed', blindSeconds: 0 },
+    ]);
   });
 
-  it('still knows what came in between after the next restart', async () => {
-    const { discord } = lives;
-    await lives.live();
-    await lives.stop();
-    discord.removeGuild(lives.guildOn(0));
-    discord.setGuildUnavailable(lives.guildOn(1), true);
-    discord.addGuild('Added');
-    const once = await lives.live();
-    await lives.stop();
-    const twice = await lives.live();
+  it('still knows what came in between after the next one', async () => {
+    const before = now;
+    const after = await restart();
 
-    expect(twice.shards.map(({ replayedCount }) => replayedCount)).toEqual([0, 0]);
-    expect(knowledge(twice)).toEqual(knowledge(once));
-    expect(twice.guildCount).toBe(8);
-  });
-
-  it('goes on with what happens after it', async () => {
-    const { discord } = lives;
-    await lives.live();
-    await lives.stop();
-    await lives.live();
-    const away = lives.guildOn(1);
-    discord.setGuildUnavailable(away, true);
-    const during = await statusWhen(lives.app, ({ shards }) => shards[1]?.unavailableGuildCount === 1);
-    discord.setGuildUnavailable(away, false);
-    await statusWhen(lives.app, ({ shards }) => shards[1]?.unavailableGuildCount === 0);
-    discord.removeGuild(away);
-    const after = await statusWhen(lives.app, ({ guildCount }) => guildCount === 7);
-
-    expect(during.guildCount).toBe(8);
-    expect(after.shards[1]).toMatchObject({ leftGuildCount: 1, joinedGuildCount: 0, eventCount: 3 });
-  });
-
-  it('knows of servers that were unavailable from the start on', async () => {
-    const { discord } = lives;
-    const away = lives.guildOn(0);
-    discord.setGuildUnavailable(away, true);
-    const before = await lives.live();
-    await lives.stop();
-    const after = await lives.live();
-    discord.setGuildUnavailable(away, false);
-    const back = await statusWhen(lives.app, ({ shards }) => shards[0]?.unavailableGuildCount === 0);
-
-    expect(before.shards[0]?.unavailableGuildCount).toBe(1);
+    expect(after.shards.map(({ replayedCount }) => replayedCount)).toEqual([0, 0]);
     expect(knowledge(after)).toEqual(knowledge(before));
-    expect(back).toMatchObject({ guildCount: 8, shards: [{ joinedGuildCount: 0 }, {}] });
   });
 
   it('answers its commands as before', async () => {
@@ -127,11 +139,8 @@ describe('a restart that was meant', () => {
       servers: ((await fields('status')) as { name: string }[]).find(({ name }) => name === 'Servers'),
       ping: ((await fields('ping')) as { name: string }[]).map(({ name }) => name),
     });
-    await lives.live();
-    await lives.until(() => lives.app.output().includes('Wrote to Discord'));
     const before = await answers();
-    await lives.stop();
-    await lives.live();
+    await restart();
     const after = await answers();
 
     expect(after).toEqual(before);
@@ -139,27 +148,34 @@ describe('a restart that was meant', () => {
   });
 
   it('saves its sessions although their connections do not close', async () => {
-    const { discord } = lives;
-    await lives.live();
-    const fault = discord.begin({ fault: 'ws.blackhole' });
-    const { code } = await lives.stop();
-    discord.end(fault);
-    const after = await lives.live();
+    const fault = lives.discord.begin({ fault: 'ws.blackhole' });
+    const after = await restart({ between: () => lives.discord.end(fault) });
 
-    expect(code).toBe(0);
     expect(after.shards.map(({ resumeCount }) => resumeCount)).toEqual([1, 1]);
-    expect(discord.identifyTimes()).toHaveLength(2);
   });
 
-  it('costs no session start either when the second signal ends it at once', async () => {
-    await lives.live({ DRAIN_DELAY: '60' });
-    const ended = once(lives.app.process, 'exit');
-    lives.app.process.kill('SIGTERM');
-    await lives.until(() => lives.app.output().includes('SIGTERM: stopping'));
-    lives.app.process.kill('SIGTERM');
-    await ended;
-    await lives.live();
+  it('takes its sessions up, too, when the second signal ended the process at once', async () => {
+    await restart({ env: { DRAIN_DELAY: '60' } });
+    const stopTwice = async () => {
+      const ended = once(lives.app.process, 'exit');
+      lives.app.process.kill('SIGTERM');
+      await lives.until(() => lives.app.output().includes('SIGTERM: stopping'));
+      lives.app.process.kill('SIGTERM');
+      await ended;
+    };
+    const after = await restart({ end: stopTwice });
 
-    expect(lives.discord.identifyTimes()).toHaveLength(2);
+    expect(after.shards.map(({ resumeCount }) => resumeCount)).toEqual([1, 1]);
   });
+
+  it('ten times leaves nobody unheard for longer than 3 s, by what Discord and the bot say of it', async () => {
+    while (gaps.length < 20) await restart();
+    const gapMs = median(gaps.map((gap) => gap.true));
+    const slow = median(gaps.map((gap) => gap.slow));
+    process.stdout.write(`gaps of ${gaps.length / 2} restarts: median ${gapMs} ms, on a machine ${slow} times slow\n`);
+
+    expect(gaps).toHaveLength(20);
+    expect(median(gaps.map((gap) => gap.true / gap.slow))).toBeLessThanOrEqual(GAP_MS);
+    expect(median(gaps.map((gap) => Math.abs(gap.told - gap.true)))).toBeLessThanOrEqual(MISTAKEN_BY_MS);
+  }, 60_000);
 });
