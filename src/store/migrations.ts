@@ -48,6 +48,10 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '2026-11-25-guilds-of-a-shard': {
+    up: (db: Kysely<unknown>) =>
+      db.schema.createIndex('kept_guild_of_shard').on('kept_guild').columns(['shard_id', 'guild_id']).execute(),
+  },
 };
 
 export const migrationsInOrder: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

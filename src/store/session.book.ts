@@ -42,6 +42,8 @@ export interface SessionChanges {
   readonly goneGuilds: readonly string[];
 }
 
+/** Guilds that are read in one turn of the event loop. */
+const GUILDS_AT_ONCE = 50;
 /** Rows in one statement; SQLite takes 32,766 values. */
 const ROWS_AT_ONCE = 500;
 
@@ -73,9 +75,22 @@ export class SessionBook {
     }));
   }
 
-  async guildsOf(shardId: number): Promise<readonly KeptGuild[]> {
-    const rows = await this.store.db.selectFrom('kept_guild').selectAll().where('shard_id', '=', shardId).execute();
-    return rows.map((row) => ({ guildId: row.guild_id, shardId: row.shard_id, json: row.json }));
+  /** The guilds of a shard, some at a time, so that nobody waits long. */
+  async *guildsOf(shardId: number): AsyncGenerator<readonly KeptGuild[], void> {
+    for (let after = ''; ;) {
+      const rows = await this.store.db
+        .selectFrom('kept_guild')
+        .selectAll()
+        .where('shard_id', '=', shardId)
+        .where('guild_id', '>', after)
+        .orderBy('guild_id')
+        .limit(GUILDS_AT_ONCE)
+        .execute();
+      if (rows.length > 0) yield rows.map((row) => ({ guildId: row.guild_id, shardId: row.shard_id, json: row.json }));
+      const last = rows.at(-1);
+      if (!last) return;
+      after = last.guild_id;
+    }
   }
 
   async guild(guildId: string): Promise<KeptGuild | null> {

@@ -56,9 +56,9 @@ export class GuildKeeper {
     return !this.incomplete.has(shardId);
   }
 
-  /** All notes up to now, each once. Synchronous: whoever reads the sequences in the same turn has what belongs together. */
+  /** All notes up to now, each once, shard by shard. Synchronous: whoever reads the sequences in the same turn has what belongs together. */
   take(): GuildNews {
-    const news = { freshShards: [...this.freshShards], guilds: [...this.notes] };
+    const news = { freshShards: [...this.freshShards], guilds: [...this.notes].sort(byShard) };
     this.freshShards = new Set();
     this.notes = new Map();
     return news;
@@ -153,6 +153,9 @@ export class GuildKeeper {
     }
   }
 }
+
+type Noted = GuildNews['guilds'][number];
+const byShard = ([, left]: Noted, [, right]: Noted): number => left.shardId - right.shardId;
 
 /** An event that is not what it should be changes nothing here; the library stumbles over it next, and that is told. */
 function harmlessly(take: () => void): void {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Client, GatewayDispatchEvents } from 'discord.js';
+import { Client, GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type KeptSession, SessionBook } from '../../store/session.book.js';
 import { Shards } from '../shards.js';
@@ -8,6 +8,9 @@ import { type RawGuild, readGuild } from './raw-guild.js';
 
 /** Milliseconds of work after which everybody else has their turn. */
 const SLICE_MS = 10;
+
+/** Stands for all guilds of a shard where the library waits for them one by one, with a timer each. */
+const ALL_OF_THEM = '0';
 
 /** A shard of discord.js's own, as far as we play Discord to it. https://github.com/discordjs/discord.js, 14.28.1 */
 interface LibraryShard {
@@ -40,19 +43,20 @@ export class Hydrator {
     const shard = manager.shards.get(shardId);
     if (!shard) throw new Error('The library does not know the shard');
     const guilds = await this.guildsOf(shardId);
-    const ready = { ...client, guilds: guilds.map(({ id }) => ({ id, unavailable: true })) };
-    this.shards.update(shardId, (facts) => facts.tookUp(session, guilds.length));
-    shard.onReadyPacket(ready);
-    manager.handlePacket({ op: 0, s: 0, t: GatewayDispatchEvents.Ready, d: ready }, shard);
+    const away = guilds.filter(isAway);
+    shard.onReadyPacket({ guilds: [{ id: ALL_OF_THEM }] });
+    manager.handlePacket(packet(GatewayDispatchEvents.Ready, { ...client, guilds: away }), shard);
     await this.tell(manager, shard, guilds);
+    this.shards.update(shardId, (facts) => facts.tookUp(session, guilds.length));
+    this.shards.guildsChanged({ shardId });
+    shard.gotGuild(ALL_OF_THEM);
   }
 
   private async guildsOf(shardId: number): Promise<readonly RawGuild[]> {
     const guilds: RawGuild[] = [];
-    const turns = new Turns();
-    for (const row of await this.book.guildsOf(shardId)) {
-      guilds.push(readGuild(row));
-      await turns.give();
+    for await (const rows of this.book.guildsOf(shardId)) {
+      guilds.push(...rows.map(readGuild));
+      await nextTurn();
     }
     return guilds;
   }
@@ -60,13 +64,16 @@ export class Hydrator {
   private async tell(manager: LibraryManager, shard: LibraryShard, guilds: readonly RawGuild[]): Promise<void> {
     const turns = new Turns();
     for (const guild of guilds) {
-      const packet = { op: 0, s: 0, t: GatewayDispatchEvents.GuildCreate, d: { members: [], presences: [], ...guild } };
-      if (!guild['unavailable']) manager.handlePacket(packet, shard);
-      shard.gotGuild(guild.id);
+      const whole = { members: [], presences: [], ...guild };
+      if (!isAway(guild)) manager.handlePacket(packet(GatewayDispatchEvents.GuildCreate, whole), shard);
       await turns.give();
     }
   }
 }
+
+const packet = (t: GatewayDispatchEvents, d: object): object => ({ op: GatewayOpcodes.Dispatch, s: 0, t, d });
+
+const isAway = ({ unavailable }: RawGuild): boolean => unavailable === true;
 
 /** Gives everybody else their turn after some milliseconds of work. */
 class Turns {

@@ -4,14 +4,14 @@ import { type Subscription, interval } from 'rxjs';
 import { now } from '../../bus/now.js';
 import { type KeptSession, SessionBook } from '../../store/session.book.js';
 import type { SessionContext } from '../supervision/session-context.js';
-import { GuildKeeper, type KnownClient } from './guild.keeper.js';
+import { GuildKeeper, type GuildNews, type KnownClient } from './guild.keeper.js';
 import { SessionShelf } from './session.shelf.js';
 
 /** Milliseconds between two writings; what came since is replayed by Discord after a crash. */
 const WRITE_EVERY_MS = 500;
 /** Milliseconds until the next attempt after one that failed: it may have held up everything else for a while. */
 const AFTER_FAILURE_MS = 5_000;
-/** Milliseconds after which a writing that does not end counts as failed. */
+/** Milliseconds without any progress after which a writing counts as failed. */
 const WRITTEN_WITHIN_MS = 10_000;
 /** Milliseconds after which an idle session is written again: after a crash the next process says since when it was gone. */
 const ALIVE_EVERY_MS = 2_000;
@@ -36,7 +36,8 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
   private writtenClient: KnownClient | null = null;
   private writing: Promise<void> | null = null;
   private finishing: Promise<void> | null = null;
-  private begunAt = 0;
+  /** Epoch milliseconds. */
+  private progressedAt = 0;
   private nextAt = 0;
   private hasFailed = false;
   private subscription?: Subscription;
@@ -79,9 +80,10 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
   }
 
   private tick(): void {
-    if (this.writing && now() - this.begunAt >= WRITTEN_WITHIN_MS) this.failed(new Error('The store does not answer'));
+    if (this.writing && now() - this.progressedAt >= WRITTEN_WITHIN_MS)
+      this.failed(new Error('The store does not answer'));
     if (this.writing || now() < this.nextAt) return;
-    this.begunAt = now();
+    this.progressedAt = now();
     this.writing = this.write({ isLast: false }).finally(() => (this.writing = null));
   }
 
@@ -90,17 +92,18 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
     // In one turn: a sequence ahead of its guilds would lose what came in between, one behind them would count it twice.
     const { freshShards, guilds } = this.guilds.take();
     const news = this.news(isLast);
-    let [ended, left] = [[...freshShards, ...news.endedShards], guilds];
-    if (!news.client && news.sessions.length + ended.length + left.length === 0) return;
+    if (!news.client && news.sessions.length + freshShards.length + news.endedShards.length + guilds.length === 0)
+      return;
+    let [ended, left]: [readonly number[], GuildNews['guilds']] = [[...freshShards, ...news.endedShards], guilds];
     try {
-      for (let isDone = false; !isDone;) {
-        const rows = await this.guilds.rows(left.slice(0, GUILDS_AT_ONCE));
-        isDone = left.length <= GUILDS_AT_ONCE;
-        const sessions = isDone ? news.sessions.filter(({ shardId }) => this.guilds.isComplete(shardId)) : [];
+      for (const step of stepsOf(guilds, news.sessions)) {
+        if (step.at > 0) await nextTurn();
+        this.progressedAt = now();
+        const rows = await this.guilds.rows(step.guilds);
+        const sessions = step.sessions.filter(({ shardId }) => this.guilds.isComplete(shardId));
         await this.book.keep({ client: this.clientRow(news), endedShards: ended, sessions, ...rows });
         this.noteWritten({ ...news, sessions, endedShards: ended });
-        [ended, left] = [[], left.slice(GUILDS_AT_ONCE)];
-        if (!isDone) await nextTurn();
+        [ended, left] = [[], left.slice(step.guilds.length)];
       }
       this.succeeded();
     } catch (error) {
@@ -149,5 +152,21 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
     this.guilds.limit(MOST_NOTES);
     if (!this.hasFailed) this.logger.error(error, 'Sessions cannot be kept: a restart now may begin new ones');
     this.hasFailed = true;
+  }
+}
+
+/** What is written in one turn. */
+interface Step extends Pick<Writing, 'sessions'> {
+  readonly at: number;
+  readonly guilds: GuildNews['guilds'];
+}
+
+/** Each session goes with the last guilds of its shard, so that a shard is of use although others are still to come. */
+function* stepsOf(guilds: GuildNews['guilds'], sessions: Writing['sessions']): Generator<Step, void> {
+  for (let [at, from] = [0, 0]; at === 0 || at < guilds.length; at += GUILDS_AT_ONCE) {
+    const to = guilds[at + GUILDS_AT_ONCE]?.[1].shardId ?? Infinity;
+    const done = sessions.filter(({ shardId }) => shardId >= from && shardId < to);
+    yield { at, guilds: guilds.slice(at, at + GUILDS_AT_ONCE), sessions: done };
+    from = to;
   }
 }

@@ -27,6 +27,9 @@ export interface Socket {
   readonly readyState: number;
   on(event: 'error', listener: () => void): void;
   terminate(): void;
+  /** Stops and goes on reading. */
+  pause(): void;
+  resume(): void;
 }
 
 /** Milliseconds that Discord, and so the library, counts the payloads of a client over. */

@@ -8,7 +8,9 @@ import {
   WebSocketShardEvents,
   managerToFetchingStrategyOptions,
 } from './discordjs-ws.js';
+import { Inflow } from './inflow.js';
 import { SessionContext } from './session-context.js';
+import type { ShardInternals } from './shard-internals.js';
 import { SupervisedShard } from './supervised.shard.js';
 import type { Supervision } from './supervision.js';
 
@@ -26,6 +28,7 @@ interface StrategyInternals {
 /** The stock strategy (all shards in this process) with supervised shards, and a sign-in that outlasts trouble. */
 export class SupervisedStrategy extends SimpleShardingStrategy {
   private supervised: readonly SupervisedShard[] = [];
+  private readonly inflow = new Inflow();
 
   constructor(
     private readonly ofManager: WebSocketManager,
@@ -48,6 +51,7 @@ export class SupervisedStrategy extends SimpleShardingStrategy {
       const context = new SessionContext(options, guard, tell);
       kit.follow(shardId, context);
       const shard = new SupervisedShard(context, shardId, observer, limits);
+      this.inflow.pace(shard as unknown as ShardInternals);
       this.passOn(shard);
       return shard;
     });
