@@ -1,10 +1,6 @@
 import { statusWhen } from '../e2e/status.js';
 import { Lives } from './lives.js';
 
-/** Discord's time goes ten times as fast. */
-const TIME_FACTOR = 10;
-const env = { TIME_FACTOR: String(TIME_FACTOR) };
-
 interface Used {
   readonly responded: boolean;
 }
@@ -21,12 +17,12 @@ describe('shards that do not come up together', () => {
   afterEach(() => lives.end());
 
   it('answer, each as soon as it is there', async () => {
-    lives = await Lives.of({ discord: { timeFactor: TIME_FACTOR, shards: 2, controlPort: 0 }, env });
+    lives = await Lives.of({ discord: { shards: 2, controlPort: 0 } });
     await lives.live();
     await lives.until(() => lives.app.output().includes('Wrote to Discord'));
     await lives.kill();
     lives.inStore('DELETE FROM kept_session');
-    const late = lives.discord.begin({ fault: 'ws.noReady', scope: { shards: [1] } });
+    const late = lives.discord.begin({ fault: 'ws.close', code: 4000, when: 'identify', scope: { shards: [1] } });
     await lives.start();
     await statusWhen(lives.app, ({ shards }) => shards.filter(({ phase }) => phase === 'ready').length === 1);
 
@@ -38,7 +34,7 @@ describe('shards that do not come up together', () => {
   });
 
   it('answer, all of them, when sessions are taken up one after another', async () => {
-    lives = await Lives.of({ discord: { timeFactor: TIME_FACTOR, shards: 8, guilds: 240, controlPort: 0 }, env });
+    lives = await Lives.of({ discord: { shards: 8, guilds: 240, controlPort: 0 } });
     await lives.live();
     await lives.until(() => lives.app.output().includes('Wrote to Discord'));
     await lives.stop();
