@@ -12,7 +12,7 @@ async function answers(lives: Lives, shardId: number): Promise<boolean> {
   return responded;
 }
 
-describe('shards that do not come up together', () => {
+describe('shards that do not come up together', { timeout: 60_000 }, () => {
   let lives: Lives;
   afterEach(() => lives.end());
 
