@@ -13,11 +13,16 @@ import { slim } from '../lean.cache.js';
 import { changesGuild, fold, kept } from './guild-fold.js';
 import { type Change, type RawEvent, type RawGuild, readGuild } from './raw-guild.js';
 
+/** A guild as JSON: many come at once, and as objects they would need three times the memory until they are written. */
+interface AsSent {
+  readonly json: string;
+}
+
 /** What came about one guild since it was last written. */
 export interface GuildNotes {
   readonly shardId: number;
-  /** What the changes are made to: the guild as Discord sent it, what was written before, or nothing any more. */
-  readonly base: RawGuild | 'written' | 'gone';
+  /** What the changes are made to: what Discord sent, what was written before, or nothing any more. */
+  readonly base: AsSent | 'written' | 'gone';
   readonly changes: Change[];
 }
 
@@ -105,14 +110,14 @@ export class GuildKeeper {
     this.freshShards.add(shardId);
     for (const [guildId, notes] of this.notes) if (notes.shardId === shardId) this.notes.delete(guildId);
     // One that has an outage comes much later; until then it is known to be one of ours.
-    for (const { id } of guilds) this.notes.set(id, { shardId, base: { id, unavailable: true }, changes: [] });
+    for (const { id } of guilds) this.notes.set(id, { shardId, base: asSent({ id, unavailable: true }), changes: [] });
   }
 
   private note(shardId: number, payload: GatewayDispatchPayload): void {
     if (this.incomplete.has(shardId)) return;
     const { t: type, d } = payload;
     if (type === GatewayDispatchEvents.GuildCreate) {
-      this.notes.set(d.id, { shardId, base: kept(d as unknown as RawGuild, this.botId), changes: [] });
+      this.notes.set(d.id, { shardId, base: asSent(this.kept(d as unknown as RawGuild)), changes: [] });
     } else if (type === GatewayDispatchEvents.GuildDelete) {
       this.noteAway(shardId, d);
     } else if (type === GatewayDispatchEvents.UserUpdate) {
@@ -137,22 +142,29 @@ export class GuildKeeper {
     if (notes.base !== 'gone') notes.changes.push(change);
   }
 
+  private kept(guild: RawGuild): RawGuild {
+    const copy = kept(guild, this.botId);
+    if (this.isLean && !copy['unavailable']) slim(copy as unknown as GatewayGuildCreateDispatchData, this.botId);
+    return copy;
+  }
+
   /** Rejects when the store fails. */
   private async row(guildId: string, { shardId, base, changes }: GuildNotes): Promise<KeptGuild | null> {
     if (base === 'gone') return null;
-    const row = base === 'written' ? await this.book.guild(guildId) : null;
+    const before = base === 'written' ? await this.book.guild(guildId) : { guildId, shardId, json: base.json };
+    if (!before) return null; // no guild of ours
+    if (changes.length === 0) return before;
     try {
-      const before = row ? readGuild(row) : base;
-      if (before === 'written') return null; // no guild of ours
-      const after = changes.reduce(foldOrLeave, before);
-      if (this.isLean && !after['unavailable']) slim(after as unknown as GatewayGuildCreateDispatchData, this.botId);
-      return { guildId, shardId, json: JSON.stringify(after) };
+      const after = changes.reduce(foldOrLeave, readGuild(before));
+      return { guildId, shardId, json: JSON.stringify(this.kept(after)) };
     } catch {
       this.incomplete.add(shardId); // a damaged row: what it said is known to nobody any more
       return null;
     }
   }
 }
+
+const asSent = (guild: RawGuild): AsSent => ({ json: JSON.stringify(guild) });
 
 type Noted = GuildNews['guilds'][number];
 const byShard = ([, left]: Noted, [, right]: Noted): number => left.shardId - right.shardId;
