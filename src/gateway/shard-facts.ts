@@ -32,7 +32,7 @@ export class ShardFacts {
   /** Ids of guilds that Discord named and has not sent yet. */
   missingGuilds = new Set<string>();
   /** Whether the library has had the guilds of this session, or has waited for them long enough. */
-  hasItsGuilds = true;
+  hasItsGuilds = false;
   joinedGuildCount = 0;
   leftGuildCount = 0;
   latencyMs: number | null = null;
