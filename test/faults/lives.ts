@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
@@ -109,6 +109,11 @@ export class Lives {
   /** The file of the store. */
   get store(): string {
     return join(this.dataDir, `shardwatch-${this.discord.applicationId}.db`);
+  }
+
+  /** Takes away the files of the store. */
+  removeStore(): void {
+    for (const file of readdirSync(this.dataDir)) rmSync(join(this.dataDir, file), { recursive: true });
   }
 
   /** Changes the store, as somebody with a tool would. */
