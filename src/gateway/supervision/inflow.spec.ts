@@ -63,6 +63,7 @@ describe('what Discord sends at once', () => {
     expect(shard.taken.length).toBeLessThan(FRAMES / 2);
     expect(shard.connection.isPaused).toBe(true);
     await all;
+    await nextTurn();
     expect(shard.taken).toEqual(numbers(FRAMES));
     expect(shard.connection.isPaused).toBe(false);
   });
@@ -82,6 +83,15 @@ describe('what Discord sends at once', () => {
     expect(other.taken).toEqual(numbers(FRAMES));
   });
 
+  it('keeps its order when more comes as soon as it is read on', async () => {
+    let more: () => void = () => undefined;
+    const isThere = new Promise<void>((resolve) => (more = resolve));
+    shard.connection.resume = () => process.nextTick(() => void shard.send(1).then(more));
+    await Promise.all([shard.send(FRAMES), isThere]);
+
+    expect(shard.taken).toEqual([...numbers(FRAMES), '0']);
+  });
+
   it('is forgotten where it waits for a connection that is gone', async () => {
     const all = shard.send(FRAMES);
     await nextTurn();
@@ -89,6 +99,7 @@ describe('what Discord sends at once', () => {
     shard.connection = new Connection();
 
     expect((await all).filter((payload) => payload !== null)).toHaveLength(taken);
+    await nextTurn();
     expect(gone.isPaused).toBe(false);
     await expect(shard.internals.unpackMessage('new', false)).resolves.toEqual({ data: 'new' });
   });

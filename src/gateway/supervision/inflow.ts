@@ -61,7 +61,12 @@ export class Inflow {
     if (left > 0) this.heldOf.set(connection, left);
     else this.heldOf.delete(connection);
     goOn();
-    if (left === 0) connection.resume();
+    // What is read on comes at once, and would overtake the frame that has just had its turn.
+    if (left === 0) atNextTurn(() => this.readOn(connection));
     if (this.held.length > 0) atNextTurn(() => this.next());
+  }
+
+  private readOn(connection: Socket): void {
+    if (!this.heldOf.has(connection)) connection.resume();
   }
 }
