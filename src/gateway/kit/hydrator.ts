@@ -44,6 +44,8 @@ export class Hydrator {
     if (!shard) throw new Error('The library does not know the shard');
     const guilds = await this.guildsOf(shardId);
     const away = guilds.filter(isAway);
+    // Until it has them all, none of them is news.
+    this.shards.update(shardId, (facts) => (facts.hasItsGuilds = false));
     shard.onReadyPacket({ guilds: [{ id: ALL_OF_THEM }] });
     manager.handlePacket(packet(GatewayDispatchEvents.Ready, { ...client, guilds: away }), shard);
     await this.tell(manager, shard, guilds);
