@@ -1,24 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Client, Events, Status } from 'discord.js';
+import { type ClientManager, type ClientShard, clientManager } from './discordjs-internals.js';
 import { Reporter } from './reporter.js';
 import { Shards } from './shards.js';
 
 /** Milliseconds of work after which everybody else has their turn. */
 const SLICE_MS = 10;
-
-/** What is private of the manager of discord.js 14.28.1 (`WebSocketManager`), and of its shards. */
-interface LibraryManager {
-  status: Status;
-  readonly packetQueue: { packet: object; shard: LibraryShard }[];
-  handlePacket(packet?: object, shard?: LibraryShard): boolean;
-  checkShardsReady(): void;
-}
-interface LibraryShard {
-  readonly id: number;
-  expectedGuilds: Set<string>;
-  status: Status;
-  checkReady(): void;
-}
 
 /**
  * Hands on the events of each shard as soon as that shard has its guilds. The library by itself keeps every event of every
@@ -26,17 +13,17 @@ interface LibraryShard {
  */
 @Injectable()
 export class EventGate {
-  private readonly manager: LibraryManager;
-  private readonly take: LibraryManager['handlePacket'];
+  private readonly manager: ClientManager;
+  private readonly take: ClientManager['handlePacket'];
   /** Events of shards that do not have their guilds yet, or that are being handed on just now; in their order. */
-  private readonly held = new Map<LibraryShard, object[]>();
+  private readonly held = new Map<ClientShard, object[]>();
 
   constructor(
     private readonly client: Client,
     private readonly shards: Shards,
     private readonly reporter: Reporter,
   ) {
-    this.manager = client.ws as unknown as LibraryManager;
+    this.manager = clientManager(client);
     this.take = this.manager.handlePacket.bind(this.manager);
   }
 
@@ -51,7 +38,7 @@ export class EventGate {
     client.on(Events.ShardResume, (shardId) => this.awaitGuilds(shardId));
   }
 
-  private pass(packet: object, shard: LibraryShard): boolean {
+  private pass(packet: object, shard: ClientShard): boolean {
     if (!this.isOpen(shard)) return this.takeOrHold(packet, shard);
     const queue = this.held.get(shard);
     if (!queue) return this.handOn(packet, shard);
@@ -60,7 +47,7 @@ export class EventGate {
   }
 
   /** The library knows what it must be told before it is ready; the rest it would keep for later. */
-  private takeOrHold(packet: object, shard: LibraryShard): boolean {
+  private takeOrHold(packet: object, shard: ClientShard): boolean {
     const isTaken = this.harmlessly(shard, () => this.take(packet, shard));
     if (isTaken) return true;
     this.manager.packetQueue.pop();
@@ -70,7 +57,7 @@ export class EventGate {
     return false;
   }
 
-  private handOn(packet: object, shard: LibraryShard): boolean {
+  private handOn(packet: object, shard: ClientShard): boolean {
     const { manager } = this;
     const { status } = manager;
     manager.status = Status.Ready;
@@ -83,7 +70,7 @@ export class EventGate {
     }
   }
 
-  private isOpen({ id }: LibraryShard): boolean {
+  private isOpen({ id }: ClientShard): boolean {
     return this.manager.status === Status.Ready || this.shards.of(id)?.hasItsGuilds === true;
   }
 
@@ -91,7 +78,7 @@ export class EventGate {
     for (const [shard, queue] of this.held) if (this.isOpen(shard)) this.drain(shard, queue);
   }
 
-  private drain(shard: LibraryShard, queue: object[]): void {
+  private drain(shard: ClientShard, queue: object[]): void {
     const until = performance.now() + SLICE_MS;
     for (let packet = queue.shift(); packet; packet = queue.shift()) {
       this.handOn(packet, shard);
@@ -106,7 +93,7 @@ export class EventGate {
    */
   private awaitGuilds(shardId: number): void {
     const facts = this.shards.of(shardId);
-    const shard = this.client.ws.shards.get(shardId) as unknown as LibraryShard | undefined;
+    const shard = this.manager.shards.get(shardId);
     if (!shard || !facts || facts.hasItsGuilds) return;
     shard.expectedGuilds = new Set(facts.missingGuilds);
     shard.status = Status.WaitingForGuilds;
@@ -114,7 +101,7 @@ export class EventGate {
   }
 
   /** An event that makes the library or a feature stumble ends nothing else. */
-  private harmlessly(shard: LibraryShard, take: () => boolean): boolean {
+  private harmlessly(shard: ClientShard, take: () => boolean): boolean {
     try {
       return take();
     } catch (error) {

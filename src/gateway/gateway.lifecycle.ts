@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { BotToken } from './bot-token.js';
+import { RESUMING } from './discordjs-internals.js';
 import { SignInLoop } from './sign-in.loop.js';
 import { Supervisor } from './supervision/supervisor.js';
 import { Watchers } from './watchers.js';
@@ -8,8 +9,6 @@ import { Watchers } from './watchers.js';
 const CLOSE_WITHIN_MS = 2_000;
 /** Milliseconds to write the sessions down. */
 const SAVE_WITHIN_MS = 500;
-/** Keeps the sessions at Discord, so that a later start may resume them; 1000 would end them. */
-const CLOSE_CODE = 4200;
 
 /** Starts the bot's side of Discord with the program, and ends it in order. */
 @Injectable()
@@ -44,10 +43,10 @@ export class GatewayLifecycle implements OnModuleInit {
     this.signIn.retry();
   }
 
-  /** Closes all connections, tries no more, and saves what the next process needs. */
+  /** Closes all connections with the code that keeps the sessions at Discord, tries no more, and saves what the next process needs. */
   async stop(): Promise<void> {
     this.signIn.stop();
-    await within(CLOSE_WITHIN_MS, this.supervisor.close(CLOSE_CODE));
+    await within(CLOSE_WITHIN_MS, this.supervisor.close(RESUMING));
     this.logger.log('Connections to Discord are closed');
     await this.save();
   }

@@ -3,6 +3,7 @@ import { Client } from 'discord.js';
 import { now } from '../bus/now.js';
 import { DiscordConnection } from '../config/connection.js';
 import { type Problem, isFatal } from '../model/problem.js';
+import { clientManager } from './discordjs-internals.js';
 import { Preflight } from './preflight.js';
 import { problemOf } from './problems.js';
 import { Shards } from './shards.js';
@@ -38,7 +39,7 @@ export class Login {
     const startedAt = now();
     try {
       // A failed sign-in leaves this set for good, and the next one would look ready and be deaf: discord.js #10493.
-      (this.client.ws as unknown as { destroyed: boolean }).destroyed = false;
+      clientManager(this.client).destroyed = false;
       await this.client.login(this.connection.token);
       return null;
     } catch (error) {

@@ -5,6 +5,7 @@ import { now } from '../bus/now.js';
 import { type Problem, type ProblemKind, explain, isFatal } from '../model/problem.js';
 import { type Waiting, unacknowledgedMs } from '../model/shard.js';
 import { closeWords, counted } from '../model/words.js';
+import { RESUMING } from './discordjs-internals.js';
 import { Gaps } from './gaps.js';
 import { closeProblem, hostOf, problemOf } from './problems.js';
 import type { Refusal } from './refusal.js';
@@ -155,7 +156,7 @@ export class Reporter implements ShardObserver {
     const problem = closeProblem(code);
     this.shards.update(shardId, (shard) => {
       shard.closed(code);
-      if (code !== OUR_CLOSE) shard.lastError = isFatal(problem) ? problem : (shard.problemHere ?? problem);
+      if (code !== RESUMING) shard.lastError = isFatal(problem) ? problem : (shard.problemHere ?? problem);
       if (shard.connection === 'connected') this.tellLoss(shard, code);
     });
     this.shards.move(shardId, isFatal(problem) ? 'fatal' : 'connecting');
@@ -165,7 +166,7 @@ export class Reporter implements ShardObserver {
   }
 
   private tellLoss({ id: shardId, lastError }: ShardFacts, code: number): void {
-    if (code === OUR_CLOSE) return this.teller.tell('info', 'Reconnecting to resume its session', { shardId });
+    if (code === RESUMING) return this.teller.tell('info', 'Reconnecting to resume its session', { shardId });
     const why = lastError && lastError.kind !== 'connection_closed' ? explain(lastError).words : closeWords(code);
     this.teller.tell('warn', `Lost its connection: ${why}`, { shardId });
   }
@@ -188,6 +189,3 @@ export class Reporter implements ShardObserver {
     if (shard.connection === 'resuming') shard.replayedCount += 1;
   }
 }
-
-/** The code with which we close to resume: https://discord.js.org, `CloseCodes.Resuming` of @discordjs/ws. */
-const OUR_CLOSE = 4200;

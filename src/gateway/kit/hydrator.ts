@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Client, GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type KeptSession, SessionBook } from '../../store/session.book.js';
+import { type ClientManager, type ClientShard, clientManager } from '../discordjs-internals.js';
 import { Shards } from '../shards.js';
 import type { KnownClient } from './guild.keeper.js';
 import { type RawGuild, readGuild } from './raw-guild.js';
@@ -11,18 +12,6 @@ const SLICE_MS = 10;
 
 /** Stands for all guilds of a shard where the library waits for them one by one, with a timer each. */
 const ALL_OF_THEM = '0';
-
-/** A shard of discord.js's own, as far as we play Discord to it. https://github.com/discordjs/discord.js, 14.28.1 */
-interface LibraryShard {
-  readonly id: number;
-  onReadyPacket(ready: object): void;
-  gotGuild(guildId: string): void;
-}
-
-interface LibraryManager {
-  readonly shards: ReadonlyMap<number, LibraryShard>;
-  handlePacket(packet: object, shard: LibraryShard): boolean;
-}
 
 /**
  * Tells discord.js what a resumed session does not tell again: who the bot is, and its guilds. Without it the client
@@ -39,7 +28,7 @@ export class Hydrator {
   /** Before the shard connects. Rejects, with nothing told, when what was kept is damaged. */
   async hydrate(session: KeptSession, client: KnownClient): Promise<void> {
     const { shardId } = session;
-    const manager = this.client.ws as unknown as LibraryManager;
+    const manager = clientManager(this.client);
     const shard = manager.shards.get(shardId);
     if (!shard) throw new Error('The library does not know the shard');
     const guilds = await this.guildsOf(shardId);
@@ -63,7 +52,7 @@ export class Hydrator {
     return guilds;
   }
 
-  private async tell(manager: LibraryManager, shard: LibraryShard, guilds: readonly RawGuild[]): Promise<void> {
+  private async tell(manager: ClientManager, shard: ClientShard, guilds: readonly RawGuild[]): Promise<void> {
     const turns = new Turns();
     for (const guild of guilds) {
       const whole = { members: [], presences: [], ...guild };

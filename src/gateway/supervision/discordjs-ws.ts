@@ -8,7 +8,6 @@ export type {
   IIdentifyThrottler,
   IShardingStrategy,
   SessionInfo,
-  WebSocketManager,
   WebSocketShardDestroyOptions,
 } from '@discordjs/ws' with {
   'resolution-mode': 'require',
@@ -16,10 +15,16 @@ export type {
 
 /** @discordjs/ws, the very copy that discord.js uses; `import` would load a second one beside it. */
 export const {
+  CloseCodes,
   SimpleShardingStrategy,
+  WebSocketManager,
   WebSocketShard,
   WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
   WebSocketShardStatus,
   managerToFetchingStrategyOptions,
 } = createRequire(import.meta.url)('@discordjs/ws') as typeof DiscordjsWs;
+
+export type SimpleShardingStrategy = DiscordjsWs.SimpleShardingStrategy;
+export type WebSocketManager = DiscordjsWs.WebSocketManager;
+export type WebSocketShard = DiscordjsWs.WebSocketShard;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ShardInternals, Socket } from '../discordjs-internals.js';
 import { Inflow } from './inflow.js';
-import type { ShardInternals, Socket } from './shard-internals.js';
 
 /** Milliseconds that each frame takes: three of them are more than a turn may have. */
 const WORK_MS = 8;

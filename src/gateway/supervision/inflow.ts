@@ -1,5 +1,5 @@
 import { setImmediate as atNextTurn } from 'node:timers';
-import type { ShardInternals, Socket } from './shard-internals.js';
+import type { ShardInternals, Socket } from '../discordjs-internals.js';
 
 /** Milliseconds of work with what Discord sends, after which everybody else has their turn. */
 const SLICE_MS = 20;

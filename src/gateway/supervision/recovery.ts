@@ -1,11 +1,7 @@
 import { GatewayCloseCodes } from 'discord.js';
 import type { Problem } from '../../model/problem.js';
+import { destroyReasons } from '../discordjs-internals.js';
 import type { WebSocketShardDestroyOptions } from './discordjs-ws.js';
-
-/** The library's own reasons to connect anew: @discordjs/ws 1.2.3, `WebSocketShard`. */
-const TIMED_OUT = 'Something timed out or went wrong while waiting for an event';
-const RECONNECT_ASKED = 'Told to reconnect by Discord';
-const INVALID_SESSION = 'Invalid session';
 
 /** How far a shard had come. */
 export interface Progress {
@@ -16,7 +12,7 @@ export interface Progress {
 
 /** Whether the session outlives the connection: it does unless Discord itself has ended it. */
 export function keepsSession(isStockResuming: boolean, { code, reason }: WebSocketShardDestroyOptions): boolean {
-  if (reason === TIMED_OUT) return true;
+  if (reason === destroyReasons.timedOut) return true;
   // Stock would resume after 4009 only to hear that the session is gone.
   return isStockResuming && code !== GatewayCloseCodes.SessionTimedOut;
 }
@@ -27,11 +23,11 @@ export function whyRecovering(
   { isGreeted, hasSession }: Progress,
 ): Pick<Problem, 'kind' | 'detail'> | null {
   switch (reason) {
-    case RECONNECT_ASKED:
+    case destroyReasons.reconnectAsked:
       return { kind: 'reconnect_asked', detail: 'op 7' };
-    case INVALID_SESSION:
+    case destroyReasons.invalidSession:
       return { kind: hasSession ? 'session_ended' : 'session_refused', detail: 'op 9' };
-    case TIMED_OUT:
+    case destroyReasons.timedOut:
       return isGreeted
         ? { kind: 'session_refused', detail: 'no answer to IDENTIFY' }
         : { kind: 'timeout', detail: 'no HELLO' };

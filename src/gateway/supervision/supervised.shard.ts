@@ -3,6 +3,7 @@ import { now } from '../../bus/now.js';
 import { type Limits, patience, span } from '../../model/limits.js';
 import { type ProblemKind, isFatal } from '../../model/problem.js';
 import { duration } from '../../model/words.js';
+import { CONNECTING, RESUMING, shardInternals } from '../discordjs-internals.js';
 import { closeProblem } from '../problems.js';
 import {
   WebSocketShard,
@@ -13,14 +14,12 @@ import {
 import { Reconnection } from './reconnection.js';
 import { keepsSession, whyRecovering } from './recovery.js';
 import type { SessionContext } from './session-context.js';
-import { CONNECTING, type ShardInternals, beatAlways, checkFrames, hastenSends } from './shard-internals.js';
+import { beatAlways, checkFrames, hastenSends } from './shard-mending.js';
 import type { ShardObserver } from './shard-observer.js';
 import { Stopwatch } from './stopwatch.js';
 
 type ShardTimes = Pick<Limits, 'acknowledgeWithinMs' | 'timeFactor'>;
 
-/** The code with which we close to resume: `CloseCodes.Resuming` of @discordjs/ws. 1000 would end the session. */
-const RESUMING = 4200;
 /** Milliseconds for the goodbye of a connection; a silent one would take 30 s. */
 const CLOSE_WITHIN_MS = 2_000;
 /** Milliseconds without any event after RESUME, until we try once more. */
@@ -39,7 +38,7 @@ export class SupervisedShard extends WebSocketShard {
   private readonly reconnection: Reconnection;
   private readonly acknowledgement: Stopwatch;
   private readonly resumption: Stopwatch;
-  private readonly internals = this as unknown as ShardInternals;
+  private readonly internals = shardInternals(this);
   private readonly connectOnce = this.internals.internalConnect.bind(this);
 
   constructor(

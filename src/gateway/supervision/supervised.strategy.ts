@@ -1,4 +1,5 @@
 import { span } from '../../model/limits.js';
+import { shardInternals, strategyInternals } from '../discordjs-internals.js';
 import {
   type FetchingStrategyOptions,
   type SessionInfo,
@@ -10,7 +11,6 @@ import {
 } from './discordjs-ws.js';
 import { Inflow } from './inflow.js';
 import { SessionContext } from './session-context.js';
-import type { ShardInternals } from './shard-internals.js';
 import { SupervisedShard } from './supervised.shard.js';
 import type { Supervision } from './supervision.js';
 
@@ -20,10 +20,6 @@ const GREET_WITHIN_MS = 10_000;
 const READY_WITHIN_MS = 30_000;
 /** Real milliseconds that a time factor does not go below: a handshake takes what it takes. */
 const SHORTEST_MS = 250;
-
-interface StrategyInternals {
-  shards: Map<number, SupervisedShard>;
-}
 
 /** The stock strategy (all shards in this process) with supervised shards, and a sign-in that outlasts trouble. */
 export class SupervisedStrategy extends SimpleShardingStrategy {
@@ -51,11 +47,11 @@ export class SupervisedStrategy extends SimpleShardingStrategy {
       const context = new SessionContext(options, guard, tell);
       kit.follow(shardId, context);
       const shard = new SupervisedShard(context, shardId, observer, limits);
-      this.inflow.pace(shard as unknown as ShardInternals);
+      this.inflow.pace(shardInternals(shard));
       this.passOn(shard);
       return shard;
     });
-    const { shards } = this as unknown as StrategyInternals;
+    const { shards } = strategyInternals(this);
     for (const shard of this.supervised) shards.set(shard.id, shard);
   }
 

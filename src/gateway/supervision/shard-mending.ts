@@ -1,36 +1,5 @@
 import { type Limits, span } from '../../model/limits.js';
-
-/**
- * The parts of @discordjs/ws 1.2.3 that are private and that a supervised shard leans on. The package is pinned exactly,
- * and `supervised.shard.spec.ts` names the part that an upgrade takes away.
- */
-export interface ShardInternals {
-  connection: Socket | null;
-  /** There with a compressed connection: then a frame may be a part of a message only. */
-  inflate: object | null;
-  /** How many payloads have gone out in this minute, and when the next begins (epoch milliseconds of the wall clock). */
-  sendRateLimitState: SendLimit;
-  internalConnect(): Promise<void>;
-  heartbeat(isRequested?: boolean): Promise<void>;
-  onError(error: Error): void;
-  unpackMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<object | null>;
-}
-
-interface SendLimit {
-  sent: number;
-  resetAt: number;
-}
-
-/** What we use of a WebSocket of `ws`. */
-export interface Socket {
-  readonly url: string;
-  readonly readyState: number;
-  on(event: 'error', listener: () => void): void;
-  terminate(): void;
-  /** Stops and goes on reading. */
-  pause(): void;
-  resume(): void;
-}
+import type { SendLimit, ShardInternals, Socket } from '../discordjs-internals.js';
 
 /** Milliseconds that Discord, and so the library, counts the payloads of a client over. */
 const SENDS_COUNTED_OVER_MS = 60_000;
@@ -45,9 +14,6 @@ export function hastenSends(internals: ShardInternals, limits: Pick<Limits, 'tim
     set: ({ sent }: SendLimit) => (state = { sent, resetAt: Date.now() + windowMs }),
   });
 }
-
-/** `readyState` of a socket that is not open yet. */
-export const CONNECTING = 0;
 
 /**
  * Sends each heartbeat, whether the one before was acknowledged or not: stock would take a process that stood still for a

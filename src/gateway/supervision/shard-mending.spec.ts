@@ -1,4 +1,5 @@
-import { type ShardInternals, checkFrames } from './shard-internals.js';
+import type { ShardInternals } from '../discordjs-internals.js';
+import { checkFrames } from './shard-mending.js';
 
 const MEGABYTE = 1_048_576;
 
