@@ -79,6 +79,13 @@ module.exports = {
       to: { pathNot: ['^src/model/', '^src/faces/format'] },
     },
     {
+      // Any other way would load a second copy beside the one that discord.js uses.
+      name: 'discordjs-ws-through-its-door',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/gateway/supervision/discordjs-ws\\.ts$'] },
+      to: { path: 'node_modules/@discordjs/ws(/|$)' },
+    },
+    {
       name: 'adapters-are-picked-by-modules',
       severity: 'error',
       from: { path: '^src/', pathNot: ['\\.module\\.ts$', tests] },
