@@ -26,7 +26,7 @@ const scenes = [
   { guilds: quick ? 400 : 64_000, shards: quick ? 4 : 64, cache: 'lean' },
 ];
 /** Milliseconds: what the start leaves to be done and written is then over. */
-const SETTLE_MS = 2_000;
+const SETTLE_MS = 5_000;
 const LOOK_EVERY_MS = 25;
 const PROBE = ['--import', here('restart-probe.mjs')];
 
