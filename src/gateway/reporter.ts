@@ -175,7 +175,7 @@ export class Reporter implements ShardObserver {
     const shard = this.shards.of(shardId);
     if (!shard) return;
     const { t: type } = payload;
-    shard.numbered(payload.s);
+    shard.numbers.came(payload.s);
     // Not the library's own event for it, which overtakes the last events of the replay.
     if (type === GatewayDispatchEvents.Resumed) return this.resumed(shardId);
     if (type === GatewayDispatchEvents.GuildMembersChunk && isCanaryAnswer(payload.d.nonce)) {

@@ -1,5 +1,6 @@
 import { now } from '../bus/now.js';
 import type { Problem } from '../model/problem.js';
+import { EventNumbers } from './event-numbers.js';
 import { canarySentAt } from './supervision/canary-nonce.js';
 import type { KeptSession } from '../store/session.book.js';
 import type { Canary, Connection, Shard, Waiting } from '../model/shard.js';
@@ -50,7 +51,6 @@ export class ShardFacts {
   connectCount = 0;
   resumeCount = 0;
   replayedCount = 0;
-  skippedCount = 0;
   blindMs = 0;
   gapCounts: Shard['gapCounts'] = { resumed: 0, identified: 0 };
   identifyCount = 0;
@@ -65,8 +65,7 @@ export class ShardFacts {
   problemHere: Problem | null = null;
   /** Epoch milliseconds since when it hears nothing; `null` while it hears, and before it first did. */
   gapSince: number | null = null;
-  /** Number of the last event. */
-  sequence = 0;
+  readonly numbers = new EventNumbers();
   /** `replayedCount` when the present RESUME was sent. */
   replayedSince = 0;
   private usualGapMs = 0;
@@ -85,7 +84,9 @@ export class ShardFacts {
     this.connection = connection;
     this.connectionSince = now();
     this.lostAt = connection === 'connected' ? null : (this.lostAt ?? this.connectionSince);
-    if (connection === 'connected') this.attempt = 0;
+    if (connection !== 'connected') return;
+    this.attempt = 0;
+    this.numbers.caughtUp();
   }
 
   /** An event came; what is usual is learnt from the time since the one before. */
@@ -120,7 +121,7 @@ export class ShardFacts {
   /** A new session, in which Discord names these guilds: whatever was before is proven to be over. */
   began(guildIds: readonly string[]): void {
     this.sessionStartedAt = now();
-    this.sequence = 0;
+    this.numbers.begin();
     this.identifyStreak = 0;
     this.expectedGuildCount = guildIds.length;
     this.missingGuilds = new Set(guildIds);
@@ -133,14 +134,8 @@ export class ShardFacts {
     this.sessionStartedAt = startedAt;
     this.gapSince = aliveAt;
     this.hasItsGuilds = true;
-    this.sequence = sequence;
+    this.numbers.takeUp(sequence);
     this.expectedGuildCount = guildCount;
-  }
-
-  /** @param sequence number of an event that came; each event has the next one */
-  numbered(sequence: number): void {
-    if (sequence > this.sequence + 1) this.skippedCount += sequence - this.sequence - 1;
-    if (sequence > this.sequence) this.sequence = sequence;
   }
 
   /** A canary was sent. @param missedCount how many before it were not answered */
@@ -189,10 +184,10 @@ export class ShardFacts {
       problemHere: _here,
       missingGuilds: _ids,
       gapSince: _gapSince,
-      sequence: _sequence,
+      numbers: { skippedCount },
       hasItsGuilds: _has,
       ...facts
     } = this;
-    return { ...facts, usualSilenceMs, sendCount, receivedGuildCount };
+    return { ...facts, usualSilenceMs, sendCount, receivedGuildCount, skippedCount };
   }
 }
