@@ -82,7 +82,7 @@ export class GatewaySettings {
   @IsIn(['on', 'off'], { message: '$property must be on or off' })
   readonly canary: 'on' | 'off' = 'on';
 
-  /** Whether sessions outlive outages and restarts; `off` is what discord.js does by itself. */
+  /** Whether sessions outlive outages and restarts; `off` gives them up as discord.js does. Supervision is on with both. */
   @Env('SESSION_KIT')
   @IsIn(['on', 'off'], { message: '$property must be on or off' })
   readonly sessionKit: 'on' | 'off' = 'on';

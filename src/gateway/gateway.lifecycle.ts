@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { BotToken } from './bot-token.js';
-import { RESUMING } from './discordjs-internals.js';
 import { SignInLoop } from './sign-in.loop.js';
 import { Supervisor } from './supervision/supervisor.js';
 import { Watchers } from './watchers.js';
@@ -43,10 +42,10 @@ export class GatewayLifecycle implements OnModuleInit {
     this.signIn.retry();
   }
 
-  /** Closes all connections with the code that keeps the sessions at Discord, tries no more, and saves what the next process needs. */
+  /** Closes all connections, tries no more, and saves what the next process needs. */
   async stop(): Promise<void> {
     this.signIn.stop();
-    await within(CLOSE_WITHIN_MS, this.supervisor.close(RESUMING));
+    await within(CLOSE_WITHIN_MS, this.supervisor.close());
     this.logger.log('Connections to Discord are closed');
     await this.save();
   }

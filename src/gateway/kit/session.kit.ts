@@ -19,8 +19,13 @@ export class SessionKit {
     private readonly hydrator: Hydrator,
   ) {}
 
+  /** Whether the next process may take up what this one leaves. */
+  get isLasting(): boolean {
+    return this.shelf.isLasting;
+  }
+
   watch(manager: WebSocketManager): void {
-    if (this.shelf.isLasting) this.guilds.watch(manager);
+    if (this.isLasting) this.guilds.watch(manager);
   }
 
   follow(shardId: number, context: SessionContext): void {

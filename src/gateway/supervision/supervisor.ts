@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DiscordConnection } from '../../config/connection.js';
 import { GatewaySettings } from '../../config/gateway.settings.js';
+import { RESUMING } from '../discordjs-internals.js';
 import { slimGuilds } from '../lean.cache.js';
 import { ManagerDoor } from '../manager-door.js';
 import type { Refusal } from '../refusal.js';
 import { SupervisedStrategy } from './supervised.strategy.js';
 import { Supervision } from './supervision.js';
+
+/** Ends the sessions at Discord, and shows the bot offline at once. https://docs.discord.com/developers/events/gateway#initiating-a-disconnect */
+const ENDING = 1000;
 
 /** Puts all shards under supervision, from the first sign-in to the end. */
 @Injectable()
@@ -30,8 +34,9 @@ export class Supervisor {
     };
   }
 
-  /** Closes all connections with this code. From now on they stay closed. */
-  async close(code: number): Promise<void> {
+  /** Closes all connections, and leaves their sessions at Discord if the next process may take them up. They stay closed. */
+  async close(): Promise<void> {
+    const code = this.supervision.kit.isLasting ? RESUMING : ENDING;
     await this.door.manager?.destroy({ code, reason: 'Stopping' });
   }
 
