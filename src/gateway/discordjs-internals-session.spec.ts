@@ -51,9 +51,13 @@ describe('a session of @discordjs/ws', () => {
     expect(context.updates.at(-1)).toBeNull();
   });
 
-  it('is left alone by a refused connection where onError() does not hear of it', async () => {
+  it('is left alone by a refused connection where the note that onError() takes of it is crossed out', async () => {
     const { discord, shard, internals } = await stockShard();
-    internals.onError = () => undefined;
+    const take = internals.onError.bind(shard);
+    internals.onError = (error) => {
+      take(error);
+      internals.failedToConnectDueToNetworkError = false;
+    };
     await discord.stop();
     void internals.internalConnect();
     await told(shard.destroys);

@@ -18,6 +18,8 @@ export interface ShardInternals {
   inflate: object | null;
   /** Replaced by a new one when a connection opens, and when its time is over. */
   sendRateLimitState: SendLimit;
+  /** Set by `onError` after an error of the network; with it, the close that follows drops the session. */
+  failedToConnectDueToNetworkError: boolean;
   /**
    * Opens a connection to where the session leads, and sends RESUME or IDENTIFY after HELLO. Called by `connect()`, and after
    * a `destroy()` that recovers. Rejects when the shard is not idle.

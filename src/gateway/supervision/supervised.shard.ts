@@ -184,10 +184,11 @@ export class SupervisedShard extends WebSocketShard {
     const fail = internals.onError.bind(this);
     internals.internalConnect = () => this.open();
     hastenSends(internals, this.times);
-    // Stock drops the session after a network error, and tells nobody of it.
+    // Stock notes a network error, tells nobody of it, and drops the session for it.
     internals.onError = (error) => {
       observer.failed(this.id, error, internals.connection?.url ?? null);
-      if (!context.isSteady) fail(error);
+      fail(error);
+      if (context.isSteady) internals.failedToConnectDueToNetworkError = false;
     };
     beatAlways(internals);
     checkFrames(internals, (error) => {
