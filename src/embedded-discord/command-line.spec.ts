@@ -14,7 +14,7 @@ describe('the command line', () => {
 
   it('takes every option', () => {
     const line =
-      '--shards 2 --guilds 9 --seed 3 --port 4000 --control-port 4001 --mishaps off --traffic off --latency off --heartbeat-interval 500 --max-concurrency 1 --time-factor 60 --commands 1 --messages 2 --members 0 --token t';
+      '--shards 2 --guilds 9 --seed 3 --port 4000 --control-port 4001 --mishaps off --traffic off --latency off --heartbeat-interval 500 --session-life 1000 --max-concurrency 1 --time-factor 60 --commands 1 --messages 2 --members 0 --token t';
 
     expect(readCommandLine(line.split(' '))).toEqual({
       shards: 2,
@@ -26,6 +26,7 @@ describe('the command line', () => {
       traffic: false,
       latency: false,
       heartbeatIntervalMs: 500,
+      sessionLifeMs: 1_000,
       maxConcurrency: 1,
       timeFactor: 60,
       commandsPerMinute: 1,

@@ -17,6 +17,7 @@ A small Discord of our own on 127.0.0.1: REST and gateway on one port.
   --mishaps on|off         small harmless faults now and then (default on)
   --latency on|off         delays as of a far machine (default on)
   --heartbeat-interval MS  milliseconds between two heartbeats (default ${defaults.heartbeatIntervalMs})
+  --session-life MS        milliseconds for which a lost session can be resumed (default ${defaults.sessionLifeMs})
   --max-concurrency N      IDENTIFYs in 5 seconds (default ${defaults.maxConcurrency})
   --time-factor N          divides every duration of Discord's, 1 to 10000 (default 1)
   --token T                the bot's token (default: made from the seed)
@@ -46,6 +47,7 @@ const known = {
   mishaps: text,
   latency: text,
   'heartbeat-interval': text,
+  'session-life': text,
   'max-concurrency': text,
   'time-factor': text,
   token: text,
@@ -73,6 +75,7 @@ export function readCommandLine(args: readonly string[]): Options | 'help' {
       high: 3_600_000,
       unlessGiven: defaults.heartbeatIntervalMs,
     }),
+    sessionLifeMs: whole(given, 'session-life', { low: 0, high: 86_400_000, unlessGiven: defaults.sessionLifeMs }),
     maxConcurrency: whole(given, 'max-concurrency', { low: 1, high: 1_000, unlessGiven: defaults.maxConcurrency }),
     commandsPerMinute: whole(given, 'commands', { ...A_MINUTE, unlessGiven: defaults.commandsPerMinute }),
     messagesPerMinute: whole(given, 'messages', { ...A_MINUTE, unlessGiven: defaults.messagesPerMinute }),

@@ -23,6 +23,8 @@ export interface Options {
   readonly latency: boolean;
   /** Milliseconds that HELLO asks for; Discord's is 41,250. */
   readonly heartbeatIntervalMs: number;
+  /** Milliseconds for which a session without a connection can be resumed; Discord says "a few minutes". */
+  readonly sessionLifeMs: number;
   /** IDENTIFYs per 5 s, as Discord grants it to the application: https://docs.discord.com/developers/events/gateway#session-start-limit-object */
   readonly maxConcurrency: number;
   /** Divides every duration of Discord's, 1 or more: 60 makes a minute of Discord's last one second. */
@@ -53,6 +55,7 @@ export const defaults: Options = {
   mishaps: false,
   latency: false,
   heartbeatIntervalMs: 41_250,
+  sessionLifeMs: 180_000,
   maxConcurrency: 16,
   timeFactor: 1,
   token: null,

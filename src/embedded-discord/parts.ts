@@ -62,8 +62,7 @@ export function assemble(options: Options, address: () => GatewayAddress): Parts
   const makeToken = (): string => tokenOf(application.id, chance);
   const credentials = new Credentials(options.token ?? application.token, makeToken, (token) => transcript.hide(token));
   const latency = new Latency(new Random(options.seed), options.latency);
-  const { heartbeatIntervalMs, maxConcurrency, shards } = options;
-  const gatewayOptions = { heartbeatIntervalMs, maxConcurrency, shards, latency, faults: standing, transcript };
+  const gatewayOptions = { ...options, latency, faults: standing, transcript };
   const gateway = new Gateway(world, credentials, gatewayOptions);
   const books = {
     commands: new CommandBook(world.snowflakes, new CommandCreates(clock)),

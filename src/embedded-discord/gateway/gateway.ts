@@ -31,6 +31,8 @@ const FRAME_LIMIT = 1_048_576;
 
 export interface GatewayOptions {
   readonly heartbeatIntervalMs: number;
+  /** Milliseconds for which a session without a connection can be resumed. */
+  readonly sessionLifeMs: number;
   readonly maxConcurrency: number;
   /** Shards that are recommended. */
   readonly shards: number;
@@ -57,7 +59,7 @@ export class Gateway implements Desk {
 
   constructor(world: World, credentials: Credentials, options: GatewayOptions) {
     this.clock = world.clock;
-    this.sessions = new SessionBook(this.clock);
+    this.sessions = new SessionBook(this.clock, options.sessionLifeMs);
     this.attempts = new Attempts(this.sessions);
     this.heartbeatIntervalMs = Math.ceil(this.clock.span(options.heartbeatIntervalMs));
     this.latency = options.latency;

@@ -15,6 +15,16 @@ describe('the sessions', () => {
     expect(book.get(session.id, 181_001)).toBeUndefined();
   });
 
+  it('can be resumed for as long as is wished', () => {
+    const book = new SessionBook(undefined, 3_600_000);
+    const session = book.start(identity(), 0);
+    session.attach(client);
+    session.detach(client, 0);
+
+    expect(book.get(session.id, 3_600_000)).toBe(session);
+    expect(book.get(session.id, 3_600_001)).toBeUndefined();
+  });
+
   it('last as long as somebody is connected', () => {
     const book = new SessionBook();
     const session = book.start(identity(), 0);

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Clock } from '../clock.js';
+import { defaults } from '../options.js';
 import { shardOf } from '../world/snowflake.js';
 import type { Identity } from './identify.js';
 import { Session } from './session.js';
 
-/** How long a session without a connection can be resumed, in milliseconds; Discord says "a few minutes". */
-const KEEP_MS = 180_000;
 /** How often those are looked for whose time is over. */
 const LOOK_EVERY_MS = 1_000;
 /** Events kept for replay over all sessions, shared out evenly: a hundred shards must not keep a hundred times as many as one. */
@@ -24,7 +23,11 @@ export class SessionBook {
   private readonly shardById = new Map<string, number>();
   private lookAgainAt = 0;
 
-  constructor(private readonly clock = new Clock()) {}
+  /** @param lifeMs for which a session without a connection can be resumed */
+  constructor(
+    private readonly clock = new Clock(),
+    private readonly lifeMs = defaults.sessionLifeMs,
+  ) {}
 
   start(identity: Identity, now: number): Session {
     this.forgetOld(now);
@@ -101,6 +104,6 @@ export class SessionBook {
   }
 
   private isOver({ detachedAt, isForgotten }: Session, now: number): boolean {
-    return detachedAt !== null && (isForgotten || now - detachedAt > this.clock.span(KEEP_MS));
+    return detachedAt !== null && (isForgotten || now - detachedAt > this.clock.span(this.lifeMs));
   }
 }
