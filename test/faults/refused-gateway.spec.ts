@@ -18,34 +18,18 @@ describe('a gateway that refuses connections for minutes', { timeout: PATIENT_MS
   let scene: Scene;
   beforeAll(async () => {
     scene = await Scene.open({ timeFactor: TIME_FACTOR, env: UNHURRIED });
+    await scene.settled();
   });
-  afterEach(() => scene.expectCalm());
   afterAll(() => scene.close());
 
-  /** @returns when it began and ended (epoch milliseconds) */
-  async function refuseFor(ms: number): Promise<{ readonly lostAt: number; readonly backAt: number }> {
-    await scene.settled();
-    const { proxy, discord } = scene;
-    const lostAt = Date.now();
+  it('is tried less and less often, and costs one session start a shard once Discord has forgotten the sessions', async () => {
+    const { discord, proxy, witness } = scene;
+    const [before, lostAt] = [scene.counts(), Date.now()];
     await proxy.set({ mode: 'refuse' });
     discord.begin({ fault: 'ws.drop' });
-    await scene.until(() => Date.now() - lostAt >= scene.real(ms));
+    await scene.until(() => Date.now() - lostAt >= scene.real(10 * MINUTE));
     await proxy.set({ mode: 'pass' });
-    return { lostAt, backAt: Date.now() };
-  }
-
-  it('costs no session start while Discord keeps the sessions', async () => {
-    const before = scene.counts();
-    await refuseFor(2 * MINUTE);
-    await scene.served();
-
-    expect(scene.counts(before)).toEqual({ identifies: 0, resumes: 2 });
-  });
-
-  it('is tried less and less often, and costs one session start a shard once Discord has forgotten the sessions', async () => {
-    const { witness } = scene;
-    const before = scene.counts();
-    const { lostAt, backAt } = await refuseFor(10 * MINUTE);
+    const backAt = Date.now();
     const servedAt = await scene.served();
     const said = witness.words(lostAt).filter(({ at }) => at <= backAt);
     const pauses = (untilMs: number) =>
