@@ -36,14 +36,32 @@ describe('what was kept of sessions', () => {
     };
   }
 
-  it.each([
-    ['other intents', { INTENTS: 'Guilds,GuildVoiceStates' }, 'INTENTS changed'],
-    ['another number of shards', { GATEWAY_SHARDS: '2' }, 'the number of shards changed from 3 to 2'],
-  ])('is not used with %s, and the log says why', async (_what, changed, why) => {
-    const next = await nextLife({ env: changed });
+  it('is not used with other intents: what happened in between is lost, and it is said since when', async () => {
+    const stoppedAt = Date.now();
+    const next = await nextLife({ env: { INTENTS: 'Guilds,GuildVoiceStates' } });
+    const { gaps, shards, guildCount } = next.status;
 
-    expect(next.did).toEqual({ identifies: next.status.shards.length, resumes: 0 });
-    expect(next.said).toContain(`New sessions begin, because ${why}`);
+    expect(next.did).toEqual({ identifies: 3, resumes: 0 });
+    expect(next.said).toContain('New sessions begin, because INTENTS changed');
+    expect(next.uncaught).toBe(0);
+    expect(gaps.map(({ how, shardId }) => `${how} ${shardId}`).sort()).toEqual([
+      'identified 0',
+      'identified 1',
+      'identified 2',
+    ]);
+    expect(gaps.reduce((sum, gap) => sum + gap.guildCount, 0)).toBe(guildCount);
+    for (const { from, blindSeconds } of gaps) {
+      expect(Math.abs(Date.parse(from) - stoppedAt)).toBeLessThan(5_000);
+      expect(blindSeconds).toBeGreaterThan(0.1);
+    }
+    expect(shards.map(({ blindSeconds }) => blindSeconds > 0)).toEqual([true, true, true]);
+  });
+
+  it('is not used with another number of shards, and the log says why', async () => {
+    const next = await nextLife({ env: { GATEWAY_SHARDS: '2' } });
+
+    expect(next.did).toEqual({ identifies: 2, resumes: 0 });
+    expect(next.said).toContain('New sessions begin, because the number of shards changed from 3 to 2');
     expect(next.status.guildCount).toBe(8);
     expect(next.uncaught).toBe(0);
   });

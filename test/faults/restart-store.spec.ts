@@ -16,7 +16,7 @@ describe('a store that fails', () => {
   beforeAll(async () => {
     lives = await Lives.of({ discord: { timeFactor: TIME_FACTOR }, env: { TIME_FACTOR: String(TIME_FACTOR) } });
     await lives.live();
-    await lives.until(() => lives.rows('SELECT 1 FROM kept_session').length === 2);
+    await areWritten();
   });
   afterEach(async () => {
     const { process: own, guildCount } = await lives.operational();
@@ -45,6 +45,12 @@ describe('a store that fails', () => {
     const { status, stderr } = spawnSync('prlimit', ['--pid', String(lives.app.process.pid), '--fsize=0:']);
     expect(status, String(stderr)).toBe(0);
   };
+  /** Resolves once all that happened is written down: nothing of it comes again. */
+  const areWritten = () =>
+    lives.until(() => {
+      const kept = lives.rows<{ sequence: number }>('SELECT sequence FROM kept_session ORDER BY shard_id');
+      return kept.map(({ sequence }) => sequence).join() === lives.sequences.join();
+    });
   /** Session starts that something costs. */
   const startsOf = async (happen: () => Promise<unknown>) => {
     const before = lives.discord.identifyTimes().length;
@@ -68,6 +74,7 @@ describe('a store that fails', () => {
   }, 40_000);
 
   it('because it is locked until the end keeps what it has: the sessions are taken up from there', async () => {
+    await areWritten();
     const unlock = lock();
     await makeNews(3);
     await lives.until(() => times(CANNOT) === 2);
@@ -79,6 +86,7 @@ describe('a store that fails', () => {
   });
 
   it.skipIf(!isLimitable)('because the disk is full does the same', async () => {
+    await areWritten();
     fillDisk();
     await makeNews(3);
     await lives.until(() => times(CANNOT) === 1);
