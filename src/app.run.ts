@@ -7,6 +7,7 @@ import type { Settings } from './app.settings.js';
 import { reloadOnHangup } from './app.reload.js';
 import { stopOnSignals } from './app.stop.js';
 import { DiscordConnection } from './config/connection.js';
+import { passwordsOf } from './config/database-url.js';
 import { GatewaySettings } from './config/gateway.settings.js';
 import { type WebSettings } from './config/web.settings.js';
 import { ApiModule } from './faces/api/api.module.js';
@@ -19,8 +20,9 @@ import { Lifecycle } from './monitor/lifecycle.js';
 
 /** Builds the house, opens the door, and says what runs where. Resolves when pages are served. */
 export async function runApp(settings: Settings, connection: DiscordConnection, onStopped: () => void): Promise<void> {
-  const [gateway, web, , log, , metrics] = settings;
-  const options = logOptions(log, [gateway.token, connection.token, metrics.token]);
+  const [gateway, web, store, log, , metrics] = settings;
+  const secrets = [gateway.token, connection.token, metrics.token, store.databaseUrl];
+  const options = logOptions(log, [...secrets, ...passwordsOf(store.databaseUrl)]);
   const logger = new AppLogger(options);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.of([...settings, connection], options),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidSettings, loadSettings } from './environment.js';
 import { GatewaySettings } from './gateway.settings.js';
+import { StoreSettings } from './store.settings.js';
 import { WebSettings } from './web.settings.js';
 
 const gateway = (env: Record<string, string>) => loadSettings([GatewaySettings], env)[0];
@@ -76,6 +77,22 @@ describe('the settings', () => {
         'DISCORD_API_URL must begin with http:// or https://, without user, password, ? or #',
         'PUBLIC_URL must begin with http:// or https://, without user, password, ? or #',
       ]);
+    },
+  );
+
+  it.each(['mysql://a@b/c', 'postgres://b', 'postgres:///c', 'postgres://b/', 'a database'])(
+    'refuse %s as the address of a database, without repeating it',
+    (address) => {
+      expect(() => loadSettings([StoreSettings], { DATABASE_URL: address })).toThrow(
+        'Invalid settings: DATABASE_URL must begin with postgres:// and name a machine and a database',
+      );
+    },
+  );
+
+  it.each(['postgres://b/c', 'postgresql://u:p%40@b:5433/c?sslmode=require', 'postgres:///c?host=/run/postgresql'])(
+    'take %s as the address of a database',
+    (address) => {
+      expect(loadSettings([StoreSettings], { DATABASE_URL: address })[0].databaseUrl).toBe(address);
     },
   );
 

@@ -12,6 +12,7 @@ describe('the redactor', () => {
     ['an authorization value', `Bot ${'z'.repeat(30)}`],
     ['a webhook address', `https://discord.com/api/webhooks/118740229184628326/${'w'.repeat(68)}`],
     ['an interaction token', `/interactions/118740229184628326/${'v'.repeat(60)}/callback`],
+    ['a password in an address', `connect to postgres://bot:${'x'.repeat(6)}%40@db:5432/bot failed`],
   ])('takes out %s it has never seen', (_what, text) => {
     expect(redact(text)).not.toMatch(/x{6}|z{30}|w{60}|v{60}/);
     expect(redact(text)).toContain('[redacted]');

@@ -1,4 +1,5 @@
-import { IsString } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
+import { IsDatabaseUrl } from './database-url.js';
 import { Env } from './env.js';
 
 export class StoreSettings {
@@ -6,4 +7,10 @@ export class StoreSettings {
   @Env('DATA_DIR')
   @IsString()
   readonly dataDir: string = './data';
+
+  /** A PostgreSQL database to use instead of the folder, as `postgres://user:password@host:5432/database`. */
+  @Env('DATABASE_URL', { isSecret: true })
+  @IsOptional()
+  @IsDatabaseUrl()
+  readonly databaseUrl?: string;
 }

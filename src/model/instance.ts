@@ -27,8 +27,9 @@ export interface Instance {
 
 /** What the store remembers of earlier lives of this process, and whether it can. */
 export interface StoreState {
-  /** `memory`: nothing will be remembered after a restart; `note` says why. */
-  readonly kept: 'file' | 'memory';
+  /** `memory`: nothing will be remembered after a restart. */
+  readonly kept: 'file' | 'database' | 'memory';
+  /** Why what happens now will not be remembered, in words; `null` when it will. */
   readonly note: string | null;
   /** Times this bot was started with this store, this time included; `null` when it cannot be known. */
   readonly startCount: number | null;

@@ -36,6 +36,9 @@ const memory: Check = ({ snapshot: { instances } }) => {
   return { ...name, state: isFull ? 'warn' : 'pass', now, advice, checkedAt: instance.seenAt };
 };
 
+/** Where the store is. */
+export const keptWords = { file: 'in a file', database: 'in PostgreSQL', memory: 'in memory' } as const;
+
 const store: Check = ({ snapshot: { instances } }) => {
   const name = { key: 'store', name: 'Store', limit: 'warns when nothing can be written' };
   const [instance] = instances;
@@ -43,8 +46,8 @@ const store: Check = ({ snapshot: { instances } }) => {
   const { kept, note } = instance.store;
   return {
     ...name,
-    state: kept === 'file' ? 'pass' : 'warn',
-    now: kept === 'file' ? 'in a file' : 'in memory',
+    state: note === null ? 'pass' : 'warn',
+    now: note === null || kept === 'memory' ? keptWords[kept] : `${keptWords[kept]}, nothing new is kept`,
     advice: note,
     checkedAt: instance.seenAt,
   };

@@ -25,7 +25,6 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
   private loopBlockCount = 0;
   private cpuBefore = process.cpuUsage();
   private sampledAt = performance.now();
-  private store: StoreState | null = null;
   private subscription?: Subscription;
 
   constructor(
@@ -36,9 +35,9 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    this.store = await this.noteStart();
+    const state = await this.noteStart();
     this.publish({ cpuRatio: null, eventLoopLagMs: null });
-    this.tellOfThePast(this.store);
+    this.tellOfThePast(state);
     this.loop.start();
     const samples$ = interval(SAMPLE_EVERY_MS).pipe(delay(SETTLE_MS));
     this.subscription = samples$.subscribe(() => this.publish(this.window()));
@@ -50,7 +49,7 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
       return await this.runs.started({ startedAt: this.startedAt, version: VERSION, pid: process.pid });
     } catch (error) {
       this.logger.error(error, 'This start could not be written down, and the ones before could not be read');
-      return { kept: 'file', note: null, startCount: null, firstStartedAt: null, isPreviousStopClean: null };
+      return this.runs.state;
     }
   }
 
@@ -76,7 +75,6 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
   }
 
   private publish(window: Pick<Instance, 'cpuRatio' | 'eventLoopLagMs'>): void {
-    if (!this.store) return;
     const memory = process.memoryUsage();
     const sample: Instance = {
       id: INSTANCE_ID,
@@ -92,7 +90,7 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
       eventLoopBlockCount: this.loopBlockCount,
       uncaughtErrorCount: this.uncaught.count,
       lastUncaughtError: this.uncaught.last,
-      store: this.store,
+      store: this.runs.state,
       ...window,
     };
     this.bus.publish({ type: 'instance.sampled', instance: INSTANCE_ID, at: now(), sample });

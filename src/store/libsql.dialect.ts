@@ -1,4 +1,4 @@
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 
 /** Milliseconds. Nobody else writes here but a person with a tool, and while we wait for them everything else waits too. */
@@ -9,10 +9,28 @@ const READS = /^\s*(select|pragma)\b/i;
 /** Opens a file (or `:memory:`) for Kysely. Throws libsql's error when it is no database or cannot be opened. */
 export function libsqlDialect(path: string): SqliteDialect {
   const database = new Database(path);
-  database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = NORMAL');
-  database.exec(`PRAGMA busy_timeout = ${BUSY_WITHIN_MS}`);
-  return new SqliteDialect({ database: madeSafe(database) });
+  try {
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = NORMAL');
+    database.exec(`PRAGMA busy_timeout = ${BUSY_WITHIN_MS}`);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new LibsqlDialect({ database: madeSafe(database) });
+}
+
+/** Kysely changes the tables of SQLite step by step; SQLite can do it all or nothing, whenever the process is killed. */
+class LibsqlDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new WholeAdapter();
+  }
+}
+
+class WholeAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 /**

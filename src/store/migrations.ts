@@ -1,12 +1,15 @@
-import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import type { ColumnDefinitionBuilder, Kysely, Migration, MigrationProvider } from 'kysely';
 
-/** Every change to the tables, in order. Never edited once shipped; a new one is added below. */
-const migrations: Record<string, Migration> = {
+/** Makes a column number its rows: the one thing that SQLite and PostgreSQL call by different names. */
+export type Numbering = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+
+/** Every change to the tables, in order. Never edited once shipped; a new one is added below, and takes nothing away. */
+const migrationsWith = (numbered: Numbering): Record<string, Migration> => ({
   '2026-11-22-runs': {
     up: (db: Kysely<unknown>) =>
       db.schema
         .createTable('run')
-        .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('id', 'integer', (column) => numbered(column.primaryKey()))
         .addColumn('started_at', 'bigint', (column) => column.notNull())
         .addColumn('stopped_at', 'bigint')
         .addColumn('version', 'text', (column) => column.notNull())
@@ -17,41 +20,46 @@ const migrations: Record<string, Migration> = {
     up: (db: Kysely<unknown>) =>
       db.schema
         .createTable('session_start')
-        .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('id', 'integer', (column) => numbered(column.primaryKey()))
         .addColumn('at', 'bigint', (column) => column.notNull())
         .addColumn('shard_id', 'integer', (column) => column.notNull())
         .execute(),
   },
-  '2026-11-24-sessions': {
-    up: async (db: Kysely<unknown>) => {
-      await db.schema
-        .createTable('kept_session')
-        .addColumn('shard_id', 'integer', (column) => column.primaryKey())
-        .addColumn('session_id', 'text', (column) => column.notNull())
-        .addColumn('sequence', 'integer', (column) => column.notNull())
-        .addColumn('resume_url', 'text', (column) => column.notNull())
-        .addColumn('shard_count', 'integer', (column) => column.notNull())
-        .addColumn('started_at', 'bigint', (column) => column.notNull())
-        .addColumn('alive_at', 'bigint', (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable('kept_guild')
-        .addColumn('guild_id', 'text', (column) => column.primaryKey())
-        .addColumn('shard_id', 'integer', (column) => column.notNull())
-        .addColumn('json', 'text', (column) => column.notNull())
-        .execute();
-      await db.schema
-        .createTable('kept_client')
-        .addColumn('id', 'integer', (column) => column.primaryKey())
-        .addColumn('fingerprint', 'text', (column) => column.notNull())
-        .addColumn('json', 'text', (column) => column.notNull())
-        .execute();
-    },
-  },
+  '2026-11-24-sessions': { up: addSessions },
   '2026-11-25-guilds-of-a-shard': {
     up: (db: Kysely<unknown>) =>
       db.schema.createIndex('kept_guild_of_shard').on('kept_guild').columns(['shard_id', 'guild_id']).execute(),
   },
-};
+  '2026-11-26-alive': {
+    up: (db: Kysely<unknown>) => db.schema.alterTable('run').addColumn('alive_at', 'bigint').execute(),
+  },
+});
 
-export const migrationsInOrder: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
+export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({
+  getMigrations: () => Promise.resolve(migrationsWith(numbering)),
+});
+
+async function addSessions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('kept_session')
+    .addColumn('shard_id', 'integer', (column) => column.primaryKey())
+    .addColumn('session_id', 'text', (column) => column.notNull())
+    .addColumn('sequence', 'integer', (column) => column.notNull())
+    .addColumn('resume_url', 'text', (column) => column.notNull())
+    .addColumn('shard_count', 'integer', (column) => column.notNull())
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('alive_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('kept_guild')
+    .addColumn('guild_id', 'text', (column) => column.primaryKey())
+    .addColumn('shard_id', 'integer', (column) => column.notNull())
+    .addColumn('json', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('kept_client')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('fingerprint', 'text', (column) => column.notNull())
+    .addColumn('json', 'text', (column) => column.notNull())
+    .execute();
+}

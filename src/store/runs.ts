@@ -1,40 +1,73 @@
 import { Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
 import type { StoreState } from '../model/instance.js';
+import type { Schema } from './schema.js';
 import { Store } from './store.js';
 
-/** Remembers when the process was started and stopped. */
+/** One life of the process. */
+export interface Run {
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  /** Version of Shardwatch. */
+  readonly version: string;
+  readonly pid: number;
+}
+
+type Past = Pick<StoreState, 'startCount' | 'firstStartedAt' | 'isPreviousStopClean'>;
+
+const nothingKnown: Past = { startCount: null, firstStartedAt: null, isPreviousStopClean: null };
+
+/** Remembers when the process was started and stopped, and that it lives. */
 @Injectable()
 export class Runs {
-  private id: number | null = null;
+  private run: Run | null = null;
+  private past: Past = nothingKnown;
+  private id = 0;
+  /** Where this run is written down; another one where the store had to begin anew. */
+  private writtenIn: Kysely<Schema> | null = null;
 
   constructor(private readonly store: Store) {}
 
-  /** Notes a start, and says what is known of the lives before it. */
-  async started(run: { startedAt: number; version: string; pid: number }): Promise<StoreState> {
-    const { db, note } = this.store;
-    const previous = await db.selectFrom('run').select('stopped_at').orderBy('id', 'desc').limit(1).executeTakeFirst();
-    const { id } = await db
-      .insertInto('run')
-      .values({ started_at: run.startedAt, stopped_at: null, version: run.version, pid: run.pid })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    this.id = id;
-    const all = await db
-      .selectFrom('run')
-      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('started_at').as('first')])
-      .executeTakeFirstOrThrow();
-    return {
-      kept: note ? 'memory' : 'file',
-      note,
-      startCount: note ? null : all.count,
-      firstStartedAt: note ? null : all.first,
-      isPreviousStopClean: previous ? previous.stopped_at !== null : null,
-    };
+  /** What is known of the lives before this one, and whether this one will be remembered. */
+  get state(): StoreState {
+    const { kept, note } = this.store;
+    return { kept, note, ...(kept === 'memory' ? nothingKnown : this.past) };
+  }
+
+  /** Notes a start. */
+  async started(run: Run): Promise<StoreState> {
+    this.run = run;
+    await this.writeDown(run);
+    return this.state;
+  }
+
+  /** Notes that it lives, and its start where that could not be written before. @param at epoch milliseconds */
+  async alive(at: number): Promise<void> {
+    if (!this.run) return;
+    if (this.writtenIn !== this.store.db) await this.writeDown(this.run);
+    await this.store.db.updateTable('run').set({ alive_at: at }).where('id', '=', this.id).execute();
   }
 
   /** Notes a stop that was meant. */
   async stopped(at: number): Promise<void> {
-    if (this.id === null) return;
+    if (this.writtenIn !== this.store.db) return;
     await this.store.db.updateTable('run').set({ stopped_at: at }).where('id', '=', this.id).execute();
+  }
+
+  private async writeDown({ startedAt, version, pid }: Run): Promise<void> {
+    const { db } = this.store;
+    const previous = await db.selectFrom('run').select('stopped_at').orderBy('id', 'desc').limit(1).executeTakeFirst();
+    const { id } = await db
+      .insertInto('run')
+      .values({ started_at: startedAt, stopped_at: null, alive_at: startedAt, version, pid })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const all = await db
+      .selectFrom('run')
+      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('started_at').as('first')])
+      .executeTakeFirstOrThrow();
+    const isPreviousStopClean = previous ? previous.stopped_at !== null : null;
+    this.past = { startCount: all.count, firstStartedAt: all.first, isPreviousStopClean };
+    [this.id, this.writtenIn] = [id, db];
   }
 }

@@ -15,6 +15,8 @@ export interface RunTable {
   started_at: number;
   /** `null` while it runs, and for ever when it ended without a goodbye. */
   stopped_at: number | null;
+  /** When it last wrote that it lives; `null` in runs of versions that did not. */
+  alive_at: number | null;
   version: string;
   pid: number;
 }

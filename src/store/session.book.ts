@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
-import type { Schema } from './schema.js';
+import type { KeptGuildTable, KeptSessionTable, Schema } from './schema.js';
 import { Store } from './store.js';
 
 /** One session at Discord, with all that the next process needs to take it up. */
@@ -54,7 +54,12 @@ export class SessionBook {
 
   /** Whether what is kept here is still there after a restart. */
   get isLasting(): boolean {
-    return this.store.note === null;
+    return this.store.kept !== 'memory';
+  }
+
+  /** The same object as long as the store is the same: another one holds nothing of what was kept before. */
+  get edition(): object {
+    return this.store.db;
   }
 
   async client(): Promise<KeptClient | null> {
@@ -111,9 +116,8 @@ export class SessionBook {
         await db.deleteFrom('kept_guild').where('shard_id', 'in', shards).execute();
       }
       for (const ids of inSlices(goneGuilds)) await db.deleteFrom('kept_guild').where('guild_id', 'in', ids).execute();
-      for (const rows of inSlices(guilds.map(guildRow))) await db.replaceInto('kept_guild').values(rows).execute();
-      for (const rows of inSlices(sessions.map(sessionRow)))
-        await db.replaceInto('kept_session').values(rows).execute();
+      for (const rows of inSlices(guilds.map(guildRow))) await keepGuilds(db, rows);
+      for (const rows of inSlices(sessions.map(sessionRow))) await keepSessions(db, rows);
     });
   }
 
@@ -135,8 +139,39 @@ async function keepClient(db: Transaction<Schema>, client: KeptClient): Promise<
     .where((of) => of.not(of.exists(isOurs)))
     .execute();
   await db
-    .replaceInto('kept_client')
+    .insertInto('kept_client')
     .values({ id: 1, ...client })
+    .onConflict((known) => known.column('id').doUpdateSet(client))
+    .execute();
+}
+
+async function keepGuilds(db: Transaction<Schema>, rows: KeptGuildTable[]): Promise<void> {
+  await db
+    .insertInto('kept_guild')
+    .values(rows)
+    .onConflict((known) =>
+      known.column('guild_id').doUpdateSet((of) => ({
+        shard_id: of.ref('excluded.shard_id'),
+        json: of.ref('excluded.json'),
+      })),
+    )
+    .execute();
+}
+
+async function keepSessions(db: Transaction<Schema>, rows: KeptSessionTable[]): Promise<void> {
+  await db
+    .insertInto('kept_session')
+    .values(rows)
+    .onConflict((known) =>
+      known.column('shard_id').doUpdateSet((of) => ({
+        session_id: of.ref('excluded.session_id'),
+        sequence: of.ref('excluded.sequence'),
+        resume_url: of.ref('excluded.resume_url'),
+        shard_count: of.ref('excluded.shard_count'),
+        started_at: of.ref('excluded.started_at'),
+        alive_at: of.ref('excluded.alive_at'),
+      })),
+    )
     .execute();
 }
 

@@ -21,9 +21,9 @@ export class StoreLock {
       database.exec('COMMIT; BEGIN IMMEDIATE');
       return new StoreLock(database);
     } catch (error) {
-      if (!isBusy(error)) throw error;
-      const holder = holderOf(database);
+      const holder = isBusy(error) ? holderOf(database) : null;
       database.close();
+      if (!holder) throw error;
       throw new Conflict(
         `Another Shardwatch (${holder}) already runs this bot: it holds ${path}. Stop it first: two of them would get in each other's way. For a second demo, set another DATA_DIR.`,
       );

@@ -1,9 +1,12 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
+import { LibsqlPlace } from './libsql.place.js';
+import { PostgresPlace } from './postgres.place.js';
 import { Runs } from './runs.js';
 import { SessionBook } from './session.book.js';
 import { SessionStartBook } from './session-start.book.js';
+import { StoreCare } from './store.care.js';
 import { Store } from './store.js';
 
 @Global()
@@ -12,12 +15,13 @@ import { Store } from './store.js';
     {
       provide: Store,
       inject: [StoreSettings, DiscordConnection],
-      useFactory: (settings: StoreSettings, connection: DiscordConnection) =>
-        Store.open(settings.dataDir, connection.botId),
+      useFactory: ({ dataDir, databaseUrl }: StoreSettings, { botId }: DiscordConnection) =>
+        Store.open(databaseUrl ? new PostgresPlace(databaseUrl, botId) : new LibsqlPlace(dataDir, botId)),
     },
     Runs,
     SessionBook,
     SessionStartBook,
+    StoreCare,
   ],
   exports: [Store, Runs, SessionBook, SessionStartBook],
 })

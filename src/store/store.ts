@@ -1,64 +1,56 @@
 import { Logger } from '@nestjs/common';
-import { Kysely, Migrator, sql } from 'kysely';
-import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { type Kysely, sql } from 'kysely';
 import { InvalidSettings } from '../config/environment.js';
 import { Conflict, Unavailable } from '../model/errors.js';
-import { libsqlDialect } from './libsql.dialect.js';
-import { migrationsInOrder } from './migrations.js';
+import { migrated } from './libsql.place.js';
+import type { OnFailure, Place } from './place.js';
 import type { Schema } from './schema.js';
-import { StoreLock } from './store-lock.js';
+import { isDamage } from './store-error.js';
 
-const NO_FOLDER = 'DATA_DIR is not a folder that can be written to';
-
-/** What outlives the process: one file per bot, locked against a second process. */
+/** What outlives the process. While its place is not to be had it is in memory: a bot without memory is better than none. */
 export class Store {
+  private readonly logger = new Logger('Store');
+  private isInPlace = false;
+  private damage: unknown = null;
+
   private constructor(
-    readonly db: Kysely<Schema>,
-    /** Why nothing will be remembered after a restart, in words; `null` when it will. */
-    readonly note: string | null,
-    private readonly lock: StoreLock | null,
+    private readonly place: Place | null,
+    private present: Kysely<Schema>,
+    private trouble: string | null,
   ) {}
 
   /**
-   * Opens the store of one bot, or one in memory where the disk does not let us: a bot without memory is better than none.
-   *
-   * @param botId snowflake; part of the file's name, so that the demo never mixes with a real bot
-   * @throws {InvalidSettings} when the folder is none, or may not be entered
-   * @throws {Conflict} when another process uses the same store
+   * @throws {InvalidSettings} when the place can never be opened with these settings
+   * @throws {Conflict} when another process uses it
    */
-  static async open(folder: string, botId: string): Promise<Store> {
+  static async open(place: Place): Promise<Store> {
+    const store = new Store(place, await migrated(':memory:'), null);
     try {
-      makeFolder(folder);
-      accessSync(folder, constants.W_OK | constants.X_OK);
-      return await Store.inFile(join(folder, `shardwatch-${botId}`));
+      await store.moveInto(place);
     } catch (error) {
       if (error instanceof Conflict || error instanceof InvalidSettings) throw error;
-      if (isWrongFolder(error)) throw new InvalidSettings([NO_FOLDER]);
-      return await Store.inMemory(
-        `Nothing is kept over a restart: the store cannot be written (${reasonOf(error)}). Look at DATA_DIR and its disk.`,
-      );
+      store.logger.error(error, 'The store cannot be opened');
+      store.trouble = store.noteOf(error);
     }
-  }
-
-  private static async inFile(path: string): Promise<Store> {
-    const lock = StoreLock.take(`${path}.lock`);
-    try {
-      return new Store(await migrated(`${path}.db`), null, lock);
-    } catch (error) {
-      if (!isCorrupt(error)) {
-        lock.release();
-        throw error;
-      }
-      const aside = `${path}.damaged-${Date.now()}.db`;
-      renameSync(`${path}.db`, aside);
-      new Logger('Store').warn(`The store was damaged. It is kept as ${aside}, and a new one begins.`);
-      return new Store(await migrated(`${path}.db`), null, lock);
-    }
+    return store;
   }
 
   static async inMemory(note: string): Promise<Store> {
-    return new Store(await migrated(':memory:'), note, null);
+    return new Store(null, await migrated(':memory:'), note);
+  }
+
+  /** Another one once the place could be opened at last, or had to begin anew: ask for it each time. */
+  get db(): Kysely<Schema> {
+    return this.present;
+  }
+
+  get kept(): 'file' | 'database' | 'memory' {
+    return this.place && this.isInPlace ? this.place.kept : 'memory';
+  }
+
+  /** Why what happens now will not be remembered after a restart, in words; `null` when it will. */
+  get note(): string | null {
+    return this.trouble;
   }
 
   /** @throws {Unavailable} when the store does not answer */
@@ -70,46 +62,57 @@ export class Store {
     }
   }
 
+  /** Looks whether the place is still ours and sound, and tries to have it again where it is not. Rejects when that fails. */
+  async look(): Promise<void> {
+    if (!this.place) return;
+    if (!this.isInPlace) return this.moveInto(this.place);
+    if (this.damage !== null && this.place.setAside()) return this.moveInto(this.place);
+    await this.place.look();
+  }
+
+  /** Something was written just now. */
+  succeeded(): void {
+    if (!this.isInPlace || this.trouble === null) return;
+    this.trouble = null;
+    this.logger.log('The store can be written again: what happens from now on is kept');
+  }
+
+  /** The place could not be had, or not be written to. */
+  async failed(error: unknown): Promise<void> {
+    // Somebody else has it now: two writers in one store would be worse than none.
+    if (error instanceof Conflict && this.isInPlace) this.moveTo(await migrated(':memory:'), false);
+    const note = this.noteOf(error);
+    if (this.trouble === null) this.logger.error(error, note);
+    this.trouble = note;
+  }
+
+  private noteOf(error: unknown): string {
+    if (!this.place) return this.trouble ?? '';
+    const { reason, advice } = this.place.wordsFor(error);
+    const what = this.isInPlace ? 'What happens now is not kept' : 'Nothing is kept over a restart';
+    return `${what}: ${reason}. ${advice}`;
+  }
+
+  private async moveInto(place: Place): Promise<void> {
+    this.damage = null;
+    const onFailure: OnFailure = (error) => {
+      if (isDamage(error)) this.damage = error;
+    };
+    const db = await place.open(onFailure);
+    this.damage = null; // it has been set aside
+    this.moveTo(db, true);
+  }
+
+  private moveTo(db: Kysely<Schema>, isInPlace: boolean): void {
+    const before = this.present;
+    this.present = db;
+    this.isInPlace = isInPlace;
+    // Nobody waits: a connection that is lost may take as long to close as the network does.
+    before.destroy().catch((error: unknown) => this.logger.warn(error, 'The store before could not be closed'));
+  }
+
   async close(): Promise<void> {
     await this.db.destroy();
-    this.lock?.release();
+    await this.place?.close();
   }
-}
-
-async function migrated(path: string): Promise<Kysely<Schema>> {
-  const db = new Kysely<Schema>({ dialect: libsqlDialect(path) });
-  const { error } = await new Migrator({ db, provider: migrationsInOrder }).migrateToLatest();
-  if (!error) return db;
-  await db.destroy();
-  throw error instanceof Error ? error : new Error('The store could not be brought up to date', { cause: error });
-}
-
-/** Level by level: Node's own `recursive` never comes back from a place such as /proc where nothing can be made. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) {
-    if (!statSync(folder).isDirectory()) throw new InvalidSettings([NO_FOLDER]);
-    return;
-  }
-  makeFolder(dirname(resolve(folder)));
-  mkdirSync(folder);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function isWrongFolder(error: unknown): boolean {
-  return ['EEXIST', 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(codeOf(error));
-}
-
-function isCorrupt(error: unknown): boolean {
-  return /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
-}
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  if (/CANTOPEN|^ConnectionFailed/.test(code)) return 'its file cannot be opened';
-  if (/FULL|ENOSPC/.test(code)) return 'the disk is full';
-  if (code.startsWith('SQLITE_BUSY')) return 'another program holds its lock';
-  return /READONLY|EROFS/.test(code) ? 'the disk is read-only' : code || 'for a reason in the log';
 }

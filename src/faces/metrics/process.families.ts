@@ -63,7 +63,7 @@ export const processFamilies: readonly Family[] = [
   ),
   ofProcess(
     'shardwatch_store_persistent',
-    '1 when the store outlives the process, 0 when it is in memory.',
-    ({ store }) => flag(store.kept === 'file'),
+    '1 when what happens now is kept over a restart, 0 when it is not.',
+    ({ store }) => flag(store.note === null),
   ),
 ];

@@ -1,5 +1,6 @@
 import type { Indicator } from '../../model/indicator.js';
 import type { Instance, StoreState } from '../../model/instance.js';
+import { keptWords } from '../../model/process-checks.js';
 import type { Status } from '../../model/status.js';
 import { counted } from '../../model/words.js';
 import { NONE, bytes, latency, number, percent, unbroken } from '../format.js';
@@ -50,7 +51,7 @@ export function processView({ at, snapshot }: Status, indicators: readonly Indic
 function sharedFacts({ uncaughtErrorCount, store }: Instance): readonly Fact[] {
   return [
     fact('Uncaught errors', uncaughtErrorCount === 0 ? 'none' : number(uncaughtErrorCount)),
-    fact('Store', store.kept === 'file' ? 'in a file' : 'in memory only'),
+    fact('Store', store.kept === 'memory' ? 'in memory only' : keptWords[store.kept]),
     ...lastStopFacts(store),
   ];
 }

@@ -89,6 +89,12 @@ export class GuildKeeper {
     this.notes = new Map();
   }
 
+  /** What was written of these shards is gone: their sessions are of no use to another process. */
+  giveUp(shardIds: readonly number[]): void {
+    for (const shardId of shardIds) this.incomplete.add(shardId);
+    for (const [guildId, { shardId }] of this.notes) if (shardIds.includes(shardId)) this.notes.delete(guildId);
+  }
+
   /** Some notes, ready to be written. */
   async rows(guilds: GuildNews['guilds']): Promise<{ guilds: readonly KeptGuild[]; goneGuilds: readonly string[] }> {
     const rows = await Promise.all(guilds.map(([guildId, notes]) => this.row(guildId, notes)));

@@ -40,16 +40,20 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
   private progressedAt = 0;
   private nextAt = 0;
   private hasFailed = false;
+  /** What was written is in there. */
+  private edition: object;
   private subscription?: Subscription;
 
   constructor(
     private readonly book: SessionBook,
     private readonly guilds: GuildKeeper,
     private readonly shelf: SessionShelf,
-  ) {}
+  ) {
+    this.edition = book.edition;
+  }
 
   onModuleInit(): void {
-    if (this.shelf.isLasting) this.subscription = interval(WRITE_EVERY_MS).subscribe(() => this.tick());
+    if (this.shelf.isToLast) this.subscription = interval(WRITE_EVERY_MS).subscribe(() => this.tick());
   }
 
   onModuleDestroy(): void {
@@ -80,6 +84,7 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
   }
 
   private tick(): void {
+    if (!this.shelf.isLasting) return this.guilds.limit(MOST_NOTES);
     if (this.writing && now() - this.progressedAt >= WRITTEN_WITHIN_MS)
       this.failed(new Error('The store does not answer'));
     if (this.writing || now() < this.nextAt) return;
@@ -89,6 +94,7 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
 
   /** Never rejects. */
   private async write({ isLast }: { readonly isLast: boolean }): Promise<void> {
+    this.noticeNewStore();
     // In one turn: a sequence ahead of its guilds would lose what came in between, one behind them would count it twice.
     const { freshShards, guilds } = this.guilds.take();
     const news = this.news(isLast);
@@ -110,6 +116,15 @@ export class SessionKeeper implements OnModuleInit, OnModuleDestroy {
       this.guilds.putBack({ freshShards: freshShards.filter((shardId) => ended.includes(shardId)), guilds: left });
       this.failed(error);
     }
+  }
+
+  /** It had to begin anew: what was written is gone, and what comes now would be added to nothing. */
+  private noticeNewStore(): void {
+    if (this.book.edition === this.edition) return;
+    this.guilds.giveUp([...this.written.keys()]);
+    this.written.clear();
+    this.writtenClient = null;
+    this.edition = this.book.edition;
   }
 
   private news(isLast: boolean): Writing {

@@ -25,7 +25,7 @@ export class SessionKit {
   }
 
   watch(manager: WebSocketManager): void {
-    if (this.isLasting) this.guilds.watch(manager);
+    if (this.shelf.isToLast) this.guilds.watch(manager);
   }
 
   follow(shardId: number, context: SessionContext): void {

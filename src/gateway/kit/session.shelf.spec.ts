@@ -6,6 +6,7 @@ import { gatewaySettings } from '../../../test/make-gateway.js';
 import { DiscordConnection } from '../../config/connection.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { type KeptSession, SessionBook } from '../../store/session.book.js';
+import { LibsqlPlace } from '../../store/libsql.place.js';
 import { Store } from '../../store/store.js';
 import { fingerprintOf } from './fingerprint.js';
 import { SessionShelf } from './session.shelf.js';
@@ -32,7 +33,7 @@ describe('the sessions of the process before', () => {
   let said: string[];
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'shardwatch-shelf-'));
-    store = await Store.open(folder, '123');
+    store = await Store.open(new LibsqlPlace(folder, '123'));
     book = new SessionBook(store);
     said = [];
     for (const level of ['log', 'warn'] as const)

@@ -17,8 +17,8 @@ const LIFE_MS = 900_000;
 export class SessionShelf implements OnModuleInit {
   /** Whether sessions outlive outages. */
   readonly isOn: boolean;
-  /** Whether they outlive the process: not where the store does not. */
-  readonly isLasting: boolean;
+  /** Whether they are to outlive the process. */
+  readonly isToLast: boolean;
   /** Epoch milliseconds at which the process before this one was last connected; `null` when that is not known. */
   leftAt: number | null = null;
   private readonly logger = new Logger('Sessions');
@@ -34,7 +34,12 @@ export class SessionShelf implements OnModuleInit {
   ) {
     this.isOn = settings.sessionKit === 'on';
     // The demo's Discord ends with the process, and with it all that it knew.
-    this.isLasting = this.isOn && book.isLasting && connection.mode === 'real';
+    this.isToLast = this.isOn && connection.mode === 'real';
+  }
+
+  /** Whether they can outlive the process now: not while the store would not. */
+  get isLasting(): boolean {
+    return this.isToLast && this.book.isLasting;
   }
 
   get fingerprint(): Fingerprint {
