@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { startDemo } from './app.demo.js';
 import { refuse } from './app.refusal.js';
 import { readSettings } from './app.settings.js';
 import { DiscordConnection } from './config/connection.js';
-import { InvalidSettings } from './config/environment.js';
+import { loadEnvFile } from './config/env-file.js';
 
 /** Starts one process: the demo's Discord where there is no token, then the bot and its pages. */
 async function main(): Promise<void> {
@@ -20,14 +19,6 @@ async function main(): Promise<void> {
   } catch (error) {
     demo?.stop();
     throw error;
-  }
-}
-
-function loadEnvFile(): void {
-  try {
-    if (existsSync('.env')) process.loadEnvFile('.env');
-  } catch {
-    throw new InvalidSettings(['.env is not a file that can be read']);
   }
 }
 

@@ -39,6 +39,9 @@ export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({
   getMigrations: () => Promise.resolve(migrationsWith(numbering)),
 });
 
+/** Names of all changes, in order: they say how new a store is. */
+export const migrationNames: readonly string[] = Object.keys(migrationsWith((column) => column)).sort();
+
 async function addSessions(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('kept_session')
