@@ -1,0 +1,67 @@
+/**
+ * How often each duration came, in classes that grow by a tenth. Histograms of many moments can be added, so that a
+ * percentile over a day is the true one within 5 %; percentiles themselves cannot be averaged.
+ */
+export type Histogram = ReadonlyMap<number, number>;
+
+/** Each class is so many times as wide as the one before. */
+const GROWTH = 1.1;
+/** Milliseconds: an hour. What is longer counts as an hour. */
+const LONGEST_MS = 3_600_000;
+
+export const noDurations: Histogram = new Map();
+
+/** @param durations milliseconds, 0 or more */
+export function histogramOf(durations: Iterable<number>): Histogram {
+  const counts = new Map<number, number>();
+  for (const ms of durations) counts.set(classOf(ms), (counts.get(classOf(ms)) ?? 0) + 1);
+  return counts;
+}
+
+export function added(histograms: Iterable<Histogram>): Histogram {
+  const counts = new Map<number, number>();
+  for (const histogram of histograms) {
+    for (const [at, count] of histogram) counts.set(at, (counts.get(at) ?? 0) + count);
+  }
+  return counts;
+}
+
+/** How many durations there are. */
+export function sizeOf(histogram: Histogram): number {
+  return [...histogram.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** Milliseconds that the share `share` (0 to 1) of all durations does not exceed, within 5 %; `null` of none. */
+export function percentileOf(histogram: Histogram, share: number): number | null {
+  let left = Math.max(1, Math.ceil(share * sizeOf(histogram)));
+  for (const [at, count] of [...histogram].sort(([a], [b]) => a - b)) {
+    left -= count;
+    if (left <= 0) return durationOf(at);
+  }
+  return null;
+}
+
+/** A short text: classes and counts in turn, smallest first, in base 36. */
+export function histogramText(histogram: Histogram): string {
+  const parts = [...histogram].sort(([a], [b]) => a - b).map(([at, count]) => `${at.toString(36)}.${count.toString(36)}`);
+  return parts.join(' ');
+}
+
+/** The histogram of a text; what cannot be read is left out. */
+export function readHistogram(text: string): Histogram {
+  const counts = new Map<number, number>();
+  for (const part of text.split(' ')) {
+    const [at = NaN, count = NaN] = part.split('.').map((number) => parseInt(number, 36));
+    if (at >= 0 && count > 0) counts.set(at, count);
+  }
+  return counts;
+}
+
+function classOf(ms: number): number {
+  return ms < 1 ? 0 : 1 + Math.floor(Math.log(Math.min(ms, LONGEST_MS)) / Math.log(GROWTH));
+}
+
+/** The middle of a class, as ratios go. */
+function durationOf(at: number): number {
+  return at === 0 ? 0 : Math.round(GROWTH ** (at - 0.5) * 10) / 10;
+}
