@@ -160,6 +160,7 @@ const anInteractionUse: InteractionUse = {
   receivedCount: 40,
   acknowledgedCount: 40,
   lateCount: 0,
+  acknowledgedIn: '',
   missedCount: 0,
   recent: { count: 40, inTimeCount: 40, p50Ms: 90, p95Ms: 180, p99Ms: 240, ageAtReceiptMs: 31 },
 };
@@ -217,6 +218,7 @@ const anInstance: Instance = {
   heapLimitBytes: 2_147_483_648,
   cpuRatio: 0.05,
   eventLoopLagMs: 8,
+  cpuMs: 0,
   eventLoopBlockCount: 0,
   uncaughtErrorCount: 0,
   lastUncaughtError: null,

@@ -14,28 +14,33 @@ export const noDurations: Histogram = new Map();
 /** @param durations milliseconds, 0 or more */
 export function histogramOf(durations: Iterable<number>): Histogram {
   const counts = new Map<number, number>();
-  for (const ms of durations) counts.set(classOf(ms), (counts.get(classOf(ms)) ?? 0) + 1);
+  for (const ms of durations) count(counts, ms);
   return counts;
+}
+
+/** Counts one more. @param ms milliseconds, 0 or more */
+export function count(into: Map<number, number>, ms: number): void {
+  into.set(classOf(ms), (into.get(classOf(ms)) ?? 0) + 1);
 }
 
 export function added(histograms: Iterable<Histogram>): Histogram {
   const counts = new Map<number, number>();
   for (const histogram of histograms) {
-    for (const [at, count] of histogram) counts.set(at, (counts.get(at) ?? 0) + count);
+    for (const [at, times] of histogram) counts.set(at, (counts.get(at) ?? 0) + times);
   }
   return counts;
 }
 
 /** How many durations there are. */
 export function sizeOf(histogram: Histogram): number {
-  return [...histogram.values()].reduce((sum, count) => sum + count, 0);
+  return [...histogram.values()].reduce((sum, times) => sum + times, 0);
 }
 
 /** Milliseconds that the share `share` (0 to 1) of all durations does not exceed, within 5 %; `null` of none. */
 export function percentileOf(histogram: Histogram, share: number): number | null {
   let left = Math.max(1, Math.ceil(share * sizeOf(histogram)));
-  for (const [at, count] of [...histogram].sort(([a], [b]) => a - b)) {
-    left -= count;
+  for (const [at, times] of [...histogram].sort(([a], [b]) => a - b)) {
+    left -= times;
     if (left <= 0) return durationOf(at);
   }
   return null;
@@ -43,7 +48,9 @@ export function percentileOf(histogram: Histogram, share: number): number | null
 
 /** A short text: classes and counts in turn, smallest first, in base 36. */
 export function histogramText(histogram: Histogram): string {
-  const parts = [...histogram].sort(([a], [b]) => a - b).map(([at, count]) => `${at.toString(36)}.${count.toString(36)}`);
+  const parts = [...histogram]
+    .sort(([a], [b]) => a - b)
+    .map(([at, times]) => `${at.toString(36)}.${times.toString(36)}`);
   return parts.join(' ');
 }
 
@@ -51,8 +58,8 @@ export function histogramText(histogram: Histogram): string {
 export function readHistogram(text: string): Histogram {
   const counts = new Map<number, number>();
   for (const part of text.split(' ')) {
-    const [at = NaN, count = NaN] = part.split('.').map((number) => parseInt(number, 36));
-    if (at >= 0 && count > 0) counts.set(at, count);
+    const [at = NaN, times = NaN] = part.split('.').map((number) => parseInt(number, 36));
+    if (at >= 0 && times > 0) counts.set(at, times);
   }
   return counts;
 }

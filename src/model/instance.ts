@@ -14,6 +14,8 @@ export interface Instance {
   readonly heapLimitBytes: number;
   /** Share of one core in the last sample, 0 and up; 1.5 means one and a half cores. `null` before the second sample. */
   readonly cpuRatio: number | null;
+  /** Milliseconds of one core that it has used since it started. */
+  readonly cpuMs: number;
   /** Milliseconds that 99 of 100 moments of the last sample's window wait at most; `null` before the first window is over. */
   readonly eventLoopLagMs: number | null;
   /** Samples since the start in which the event loop stood still for longer than the limit. */

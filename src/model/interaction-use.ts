@@ -7,6 +7,8 @@ export interface InteractionUse {
   readonly lateCount: number;
   /** Never acknowledged. */
   readonly missedCount: number;
+  /** How long the acknowledgements took, as the text of a histogram, since the process started. */
+  readonly acknowledgedIn: string;
   /** The last 5 minutes. */
   readonly recent: RecentInteractions;
 }

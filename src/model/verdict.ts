@@ -13,6 +13,13 @@ export const verdictWord: Readonly<Record<Verdict, string>> = {
   unknown: 'Unknown',
 };
 
+const fromBestToWorst: readonly Verdict[] = ['operational', 'starting', 'degraded', 'unknown', 'down'];
+
+/** The worst of several; `unknown` of none. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  return fromBestToWorst.findLast((verdict) => verdicts.includes(verdict)) ?? 'unknown';
+}
+
 /** Milliseconds, whatever the time factor: it is our own process that falls silent. Then nothing is known about now. */
 const STALE_AFTER_MS = 30_000;
 /** Milliseconds a start may take: one part for the process, one for each shard (Discord lets one in every 5 s). */

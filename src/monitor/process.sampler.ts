@@ -87,6 +87,7 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
       rssBytes: memory.rss,
       heapUsedBytes: memory.heapUsed,
       heapLimitBytes: getHeapStatistics().heap_size_limit,
+      cpuMs: Math.round(cpuMs()),
       eventLoopBlockCount: this.loopBlockCount,
       uncaughtErrorCount: this.uncaught.count,
       lastUncaughtError: this.uncaught.last,
@@ -95,4 +96,10 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
     };
     this.bus.publish({ type: 'instance.sampled', instance: INSTANCE_ID, at: now(), sample });
   }
+}
+
+/** Milliseconds of one core that this process has used. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }

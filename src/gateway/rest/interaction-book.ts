@@ -1,4 +1,5 @@
 import { type Limits, span } from '../../model/limits.js';
+import { count, histogramText } from '../../model/histogram.js';
 import type { InteractionUse } from '../../model/interaction-use.js';
 import { TimeSlots } from './time-slots.js';
 
@@ -33,6 +34,7 @@ export class InteractionBook {
   private readonly recent: TimeSlots;
   private readonly recentInTime: TimeSlots;
   private times: Acknowledgement[] = [];
+  private readonly took = new Map<number, number>();
   private receivedCount = 0;
   private acknowledgedCount = 0;
   private lateCount = 0;
@@ -61,6 +63,7 @@ export class InteractionBook {
     const since = Math.min(interaction.createdAt ?? interaction.at, interaction.at);
     const tookMs = Math.round(at - since);
     this.acknowledgedCount += 1;
+    count(this.took, tookMs);
     this.recent.add(at);
     if (tookMs > DEADLINE_MS) this.lateCount += 1;
     else this.recentInTime.add(at);
@@ -78,6 +81,7 @@ export class InteractionBook {
       acknowledgedCount: this.acknowledgedCount,
       lateCount: this.lateCount,
       missedCount: this.missedCount,
+      acknowledgedIn: histogramText(this.took),
       recent: {
         count: this.recent.sum(at),
         inTimeCount: this.recentInTime.sum(at),
