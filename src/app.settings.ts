@@ -1,5 +1,6 @@
 import { loadSettings } from './config/environment.js';
 import { GatewaySettings } from './config/gateway.settings.js';
+import { HistorySettings } from './config/history.settings.js';
 import { LogSettings } from './config/log.settings.js';
 import { MetricsSettings } from './config/metrics.settings.js';
 import { MonitorSettings } from './config/monitor.settings.js';
@@ -14,6 +15,7 @@ export const SETTINGS = [
   LogSettings,
   MonitorSettings,
   MetricsSettings,
+  HistorySettings,
 ] as const;
 
 export type Settings = readonly [
@@ -23,6 +25,7 @@ export type Settings = readonly [
   LogSettings,
   MonitorSettings,
   MetricsSettings,
+  HistorySettings,
 ];
 
 /** @throws {InvalidSettings} naming every variable that is wrong */

@@ -18,6 +18,9 @@ import type {
 import type { Gap } from '../src/model/gap.js';
 import type { Happening } from '../src/model/happening.js';
 import type { Instance } from '../src/model/instance.js';
+import type { HistoryCounts, HistoryPoint } from '../src/model/history.js';
+import { noTotals } from '../src/model/history-totals.js';
+import { histogramOf } from '../src/model/histogram.js';
 import type { InteractionUse } from '../src/model/interaction-use.js';
 import type { Limits } from '../src/model/limits.js';
 import type { Problem } from '../src/model/problem.js';
@@ -231,3 +234,28 @@ const anApplication: Application = {
   user: { id: '1187402291846283264', name: 'Harbormaster' },
   intents: ['Guilds'],
 };
+
+/** Ten seconds from time 0 in which all was well and nothing happened. */
+export function historyPoint(counts: Partial<HistoryCounts> = {}, point: Partial<HistoryPoint> = {}): HistoryPoint {
+  return {
+    from: 0,
+    observedMs: 10_000,
+    answeredMs: 10_000,
+    verdict: 'operational',
+    latency: histogramOf([42]),
+    acknowledgement: noTotals.acknowledgement,
+    counts: { ...noTotals.counts, ...counts },
+    levels: {
+      guilds: 3,
+      unavailableGuilds: 0,
+      rssBytes: 100,
+      heapUsedBytes: 50,
+      eventLoopLagMs: 1,
+      sessionStartsLeft: 999,
+      invalidRequests: 0,
+      requestsPerSecond: 1,
+    },
+    shards: [{ id: 0, answeredRatio: 1, latencyMs: 42 }],
+    ...point,
+  };
+}

@@ -1,5 +1,7 @@
 import type { HistoryCounts } from './history.js';
 import { type Histogram, noDurations, readHistogram } from './histogram.js';
+import type { Shard } from './shard.js';
+import type { Snapshot } from './snapshot.js';
 import type { Status } from './status.js';
 
 /** What the process has counted since it started. */
@@ -25,26 +27,30 @@ export const noTotals: Totals = {
   acknowledgement: noDurations,
 };
 
-export function totalsOf({ shards, snapshot: { instances, interactions, rest } }: Status): Totals {
-  const sum = (pick: (shard: Status['shards'][number]) => number) =>
-    shards.reduce((total, shard) => total + pick(shard), 0);
-  const failed = rest?.routes.filter(({ status }) => status === 0 || status >= 500) ?? [];
-  const [own] = instances;
+export function totalsOf({ shards, snapshot }: Status): Totals {
+  const sum = (pick: (shard: Shard) => number) => shards.reduce((total, shard) => total + pick(shard), 0);
+  const { uncaughtErrorCount = 0, cpuMs = 0 } = snapshot.instances[0] ?? {};
+  const { lateCount = 0, missedCount = 0, acknowledgedIn = '' } = snapshot.interactions ?? {};
   return {
     counts: {
       events: sum(({ eventCount }) => eventCount),
       interactions: sum(({ interactionCount }) => interactionCount),
-      missedInteractions: (interactions?.lateCount ?? 0) + (interactions?.missedCount ?? 0),
-      errors: sum(({ malformedCount }) => malformedCount) + (own?.uncaughtErrorCount ?? 0),
-      requests: rest?.requestCount ?? 0,
-      failedRequests: failed.reduce((total, { count }) => total + count, 0),
+      missedInteractions: lateCount + missedCount,
+      errors: sum(({ malformedCount }) => malformedCount) + uncaughtErrorCount,
+      ...requestsOf(snapshot),
       identifies: sum(({ identifyCount }) => identifyCount),
       resumes: sum(({ resumeCount }) => resumeCount),
       blindMs: sum(({ blindMs }) => blindMs),
-      cpuMs: own?.cpuMs ?? 0,
+      cpuMs,
     },
-    acknowledgement: readHistogram(interactions?.acknowledgedIn ?? ''),
+    acknowledgement: readHistogram(acknowledgedIn),
   };
+}
+
+function requestsOf({ rest }: Snapshot) {
+  const { requestCount = 0, routes = [] } = rest ?? {};
+  const failed = routes.filter(({ status }) => status === 0 || status >= 500);
+  return { requests: requestCount, failedRequests: failed.reduce((total, { count }) => total + count, 0) };
 }
 
 /** What was counted between two moments; never negative, for a counter may begin anew. */

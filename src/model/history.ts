@@ -13,7 +13,9 @@ export const spanOf: Readonly<Record<Resolution, number>> = {
 };
 
 /** Each resolution but the finest is made of the one before it. */
-export const finerThan: Readonly<Record<Exclude<Resolution, '10s'>, Resolution>> = {
+export type RolledUp = Exclude<Resolution, '10s'>;
+export const rolledUp: readonly RolledUp[] = ['1min', '15min', '1d'];
+export const finerThan: Readonly<Record<RolledUp, Resolution>> = {
   '1min': '10s',
   '15min': '1min',
   '1d': '15min',
@@ -108,7 +110,7 @@ function mergedCounts(counts: readonly HistoryCounts[]): HistoryCounts {
   };
 }
 
-function mergedLevels(levels: readonly HistoryLevels[]): HistoryLevels {
+export function mergedLevels(levels: readonly HistoryLevels[]): HistoryLevels {
   const known = (pick: (one: HistoryLevels) => number | null) => levels.flatMap((one) => pick(one) ?? []);
   const largest = (pick: (one: HistoryLevels) => number | null) => known(pick).reduce(larger, null);
   return {

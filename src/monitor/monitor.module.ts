@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AvailabilityService } from './availability.service.js';
+import { HistoryKeeper } from './history.keeper.js';
+import { HistoryRecorder } from './history.recorder.js';
 import { Lifecycle } from './lifecycle.js';
 import { Probes } from './probes.js';
 import { ProcessSampler } from './process.sampler.js';
@@ -12,6 +14,8 @@ import { VerdictLog } from './verdict.log.js';
 @Module({
   providers: [
     AvailabilityService,
+    HistoryKeeper,
+    HistoryRecorder,
     Lifecycle,
     Probes,
     ProcessSampler,

@@ -33,6 +33,16 @@ const migrationsWith = (numbered: Numbering): Record<string, Migration> => ({
   '2026-11-26-alive': {
     up: (db: Kysely<unknown>) => db.schema.alterTable('run').addColumn('alive_at', 'bigint').execute(),
   },
+  '2026-11-27-history': {
+    up: (db: Kysely<unknown>) =>
+      db.schema
+        .createTable('history')
+        .addColumn('span_ms', 'integer', (column) => column.notNull())
+        .addColumn('from_at', 'bigint', (column) => column.notNull())
+        .addColumn('data', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('history_key', ['span_ms', 'from_at'])
+        .execute(),
+  },
 });
 
 export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({

@@ -7,6 +7,7 @@ export interface Schema {
   kept_session: KeptSessionTable;
   kept_guild: KeptGuildTable;
   kept_client: KeptClientTable;
+  history: HistoryTable;
 }
 
 /** One life of the process. */
@@ -53,4 +54,13 @@ export interface KeptClientTable {
   /** Of token, intents, cache and format: another one means that nothing here may be used. */
   fingerprint: string;
   json: string;
+}
+
+/** The bot over one span of time. */
+export interface HistoryTable {
+  /** Milliseconds: the resolution. */
+  span_ms: number;
+  from_at: number;
+  /** The figures, in the order of `history.row.ts`. */
+  data: string;
 }

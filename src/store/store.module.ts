@@ -1,8 +1,12 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
+<<<<<<< HEAD
 import { LibsqlPlace } from './libsql.place.js';
 import { PostgresPlace } from './postgres.place.js';
+=======
+import { HistoryBook } from './history.book.js';
+>>>>>>> a6db3af (feat(monitor): history in the store, every ten seconds, rolled up to minutes, quarters of an hour and days)
 import { Runs } from './runs.js';
 import { SessionBook } from './session.book.js';
 import { SessionStartBook } from './session-start.book.js';
@@ -18,12 +22,13 @@ import { Store } from './store.js';
       useFactory: ({ dataDir, databaseUrl }: StoreSettings, { botId }: DiscordConnection) =>
         Store.open(databaseUrl ? new PostgresPlace(databaseUrl, botId) : new LibsqlPlace(dataDir, botId)),
     },
+    HistoryBook,
     Runs,
     SessionBook,
     SessionStartBook,
     StoreCare,
   ],
-  exports: [Store, Runs, SessionBook, SessionStartBook],
+  exports: [Store, HistoryBook, Runs, SessionBook, SessionStartBook],
 })
 export class StoreModule implements OnApplicationShutdown {
   private readonly logger = new Logger(StoreModule.name);

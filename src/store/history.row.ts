@@ -1,0 +1,73 @@
+import type { HistoryCounts, HistoryLevels, HistoryPoint, ShardPoint } from '../model/history.js';
+import { histogramText, readHistogram } from '../model/histogram.js';
+import type { Verdict } from '../model/verdict.js';
+
+/** The order in which figures are written. A new one goes to the end: older rows then know nothing of it. */
+const counts: readonly (keyof HistoryCounts)[] = [
+  'events',
+  'interactions',
+  'missedInteractions',
+  'errors',
+  'requests',
+  'failedRequests',
+  'identifies',
+  'resumes',
+  'blindMs',
+  'cpuMs',
+];
+const levels: readonly (keyof HistoryLevels)[] = [
+  'guilds',
+  'unavailableGuilds',
+  'rssBytes',
+  'heapUsedBytes',
+  'eventLoopLagMs',
+  'sessionStartsLeft',
+  'invalidRequests',
+  'requestsPerSecond',
+];
+
+type Row = readonly [
+  observedMs: number,
+  answeredMs: number,
+  verdict: Verdict,
+  latency: string,
+  acknowledgement: string,
+  counts: readonly number[],
+  levels: readonly (number | null)[],
+  shards: readonly (readonly [id: number, answeredPercent: number, latencyMs: number | null])[],
+];
+
+/** A point as a short text, without its time. */
+export function historyText(point: HistoryPoint): string {
+  const row: Row = [
+    Math.round(point.observedMs),
+    Math.round(point.answeredMs),
+    point.verdict,
+    histogramText(point.latency),
+    histogramText(point.acknowledgement),
+    counts.map((name) => Math.round(point.counts[name])),
+    levels.map((name) => point.levels[name]),
+    point.shards.map(({ id, answeredRatio, latencyMs }) => [id, Math.round(answeredRatio * 1_000) / 10, latencyMs]),
+  ];
+  return JSON.stringify(row);
+}
+
+/** @throws {SyntaxError} when it is damaged */
+export function readHistoryPoint(from: number, text: string): HistoryPoint {
+  const [observedMs, answeredMs, verdict, latency, acknowledgement, counted, stood, shards] = JSON.parse(text) as Row;
+  return {
+    from,
+    observedMs,
+    answeredMs,
+    verdict,
+    latency: readHistogram(latency),
+    acknowledgement: readHistogram(acknowledgement),
+    counts: named(counts, (at) => counted[at] ?? 0),
+    levels: named(levels, (at) => stood[at] ?? null),
+    shards: shards.map(([id, percent, latencyMs]): ShardPoint => ({ id, answeredRatio: percent / 100, latencyMs })),
+  };
+}
+
+function named<Name extends string, T>(names: readonly Name[], value: (at: number) => T): Record<Name, T> {
+  return Object.fromEntries(names.map((name, at) => [name, value(at)])) as Record<Name, T>;
+}
