@@ -5,7 +5,7 @@ import { FromNumber } from './from-text.js';
 /** How long history is kept, in days. What is older stays in the next longer span; days are kept for ever. */
 export class HistorySettings {
   /** Days, 1 to 30, of points of ten seconds. */
-  @Env('HISTORY_DAYS_10S')
+  @Env('HISTORY_FINE_DAYS')
   @FromNumber()
   @IsInt({ message: '$property must be a whole number of days' })
   @Min(1, { message: '$property must be 1 or more' })
@@ -13,7 +13,7 @@ export class HistorySettings {
   readonly tenSecondDays: number = 2;
 
   /** Days, 1 to 365, of minutes. */
-  @Env('HISTORY_DAYS_1MIN')
+  @Env('HISTORY_MINUTE_DAYS')
   @FromNumber()
   @IsInt({ message: '$property must be a whole number of days' })
   @Min(1, { message: '$property must be 1 or more' })
@@ -21,7 +21,7 @@ export class HistorySettings {
   readonly minuteDays: number = 30;
 
   /** Days, 1 to 3,650, of quarters of an hour. */
-  @Env('HISTORY_DAYS_15MIN')
+  @Env('HISTORY_QUARTER_DAYS')
   @FromNumber()
   @IsInt({ message: '$property must be a whole number of days' })
   @Min(1, { message: '$property must be 1 or more' })
