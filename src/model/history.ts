@@ -3,6 +3,7 @@ import { type Verdict, worstVerdict } from './verdict.js';
 
 /** How long a point of history lasts. Finer points are kept for a shorter time. */
 export type Resolution = '10s' | '1min' | '15min' | '1d';
+export const resolutions: readonly Resolution[] = ['10s', '1min', '15min', '1d'];
 
 /** Milliseconds. */
 export const spanOf: Readonly<Record<Resolution, number>> = {

@@ -1,0 +1,38 @@
+import { Transform } from 'class-transformer';
+import { IsDate, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { type Resolution, resolutions } from '../../model/history.js';
+
+/** Points in one answer. */
+export const MOST_POINTS = 2_000;
+
+const toDate = ({ value }: { readonly value: unknown }): unknown =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? new Date(value) : value;
+
+/** Which history is wanted. */
+export class HistoryQuery {
+  @ApiProperty({ required: false, format: 'date-time', description: 'The first moment; an hour before `until` by default.' })
+  @IsOptional()
+  @Transform(toDate)
+  @IsDate({ message: '$property must be a time such as 2026-11-22T12:00:00Z' })
+  readonly from?: Date;
+
+  @ApiProperty({ required: false, format: 'date-time', description: 'The moment after the last one; now by default.' })
+  @IsOptional()
+  @Transform(toDate)
+  @IsDate({ message: '$property must be a time such as 2026-11-22T12:00:00Z' })
+  readonly until?: Date;
+
+  @ApiProperty({ required: false, enum: resolutions, description: 'The finest that fits in one answer by default.' })
+  @IsOptional()
+  @IsIn(resolutions, { message: `$property must be one of ${resolutions.join(', ')}` })
+  readonly resolution?: Resolution;
+
+  @ApiProperty({ required: false, minimum: 1, maximum: MOST_POINTS, default: MOST_POINTS })
+  @IsOptional()
+  @Transform(({ value }: { readonly value: unknown }) => (typeof value === 'string' ? Number(value) : value))
+  @IsInt({ message: '$property must be a whole number' })
+  @Min(1, { message: '$property must be 1 or more' })
+  @Max(MOST_POINTS, { message: `$property must be ${MOST_POINTS} or less` })
+  readonly limit: number = MOST_POINTS;
+}
