@@ -56,7 +56,7 @@ export function pointOf(slot: Slot, status: Status, before: Totals): HistoryPoin
     verdict: worstVerdict(verdicts),
     latency: histogramOf(heard),
     ...since(before, totalsOf(status)),
-    levels: levels ?? levelsOf(status),
+    levels: mergedLevels([levels ?? levelsOf(status), levelsOf(status)]),
     shards: status.shards.map(({ id, latencyMs }): ShardPoint => {
       const ratio = observedMs > 0 ? (shardMs.get(id) ?? 0) / observedMs : 0;
       return { id, answeredRatio: ratio, latencyMs };

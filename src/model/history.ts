@@ -24,7 +24,7 @@ export const finerThan: Readonly<Record<RolledUp, Resolution>> = {
 
 /** The bot over one span of time. `null` is not known. */
 export interface HistoryPoint {
-  /** Epoch milliseconds at which the span begins; a multiple of its length. */
+  /** Epoch milliseconds at which the span begins: a multiple of its length, but for the first one of a process. */
   readonly from: number;
   /** Milliseconds of the span in which we looked; what is missing is time without a process. */
   readonly observedMs: number;

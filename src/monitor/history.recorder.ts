@@ -19,7 +19,8 @@ const ASLEEP_MS = 3_600_000;
 export class HistoryRecorder {
   /** Every point, when its span is over. */
   readonly points$ = new Subject<HistoryPoint>();
-  private slot = slotFrom(startOf(now()));
+  /** The first one begins with the process: the one before may have had the same ten seconds. */
+  private slot = slotFrom(now());
   private lookedAt = now();
   private held: Status | null = null;
   private before = noTotals;
@@ -46,28 +47,30 @@ export class HistoryRecorder {
     const isStill = at - this.lookedAt > STANDSTILL_MS;
     if (at - this.lookedAt > ASLEEP_MS) this.skipTo(at);
     while (this.lookedAt < at) {
-      const until = Math.min(at, this.slot.from + SLOT_MS);
+      const end = endOf(this.slot.from);
+      const until = Math.min(at, end);
       this.slot = withLook(this.slot, { status: held, forMs: until - this.lookedAt, isStill });
       this.lookedAt = until;
       this.held = status;
-      if (until === this.slot.from + SLOT_MS) this.close();
+      if (until === end) this.close();
     }
   }
 
   private skipTo(at: number): void {
     if (this.slot.observedMs > 0) this.close();
     this.lookedAt = at;
-    this.slot = slotFrom(startOf(at));
+    this.slot = slotFrom(at);
   }
 
   private close(): void {
     const status = this.held ?? this.status.now();
     this.points$.next(pointOf(this.slot, status, this.before));
     this.before = totalsOf(status);
-    this.slot = slotFrom(this.slot.from + SLOT_MS);
+    this.slot = slotFrom(endOf(this.slot.from));
   }
 }
 
-function startOf(at: number): number {
-  return Math.floor(at / SLOT_MS) * SLOT_MS;
+/** When the ten seconds that a moment is in are over; both in epoch milliseconds. */
+function endOf(at: number): number {
+  return (Math.floor(at / SLOT_MS) + 1) * SLOT_MS;
 }

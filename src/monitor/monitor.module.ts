@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AvailabilityService } from './availability.service.js';
 import { HistoryKeeper } from './history.keeper.js';
+import { HistoryReader } from './history.reader.js';
 import { HistoryRecorder } from './history.recorder.js';
 import { Lifecycle } from './lifecycle.js';
 import { Probes } from './probes.js';
@@ -15,6 +16,7 @@ import { VerdictLog } from './verdict.log.js';
   providers: [
     AvailabilityService,
     HistoryKeeper,
+    HistoryReader,
     HistoryRecorder,
     Lifecycle,
     Probes,
@@ -24,6 +26,6 @@ import { VerdictLog } from './verdict.log.js';
     UncaughtErrors,
     VerdictLog,
   ],
-  exports: [AvailabilityService, Lifecycle, Probes, StatusService, TrendService],
+  exports: [AvailabilityService, HistoryReader, Lifecycle, Probes, StatusService, TrendService],
 })
 export class MonitorModule {}

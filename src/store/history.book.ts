@@ -6,6 +6,9 @@ import { Store } from './store.js';
 /** Points written at once: more would keep the event loop for too long. */
 const POINTS_AT_ONCE = 100;
 
+/** Rows that one question gives at most. */
+const MOST_ROWS = 10_000;
+
 /** A span of time, epoch milliseconds, `until` not included. */
 export interface TimeRange {
   readonly from: number;
@@ -41,7 +44,7 @@ export class HistoryBook {
       .where('from_at', '>=', from)
       .where('from_at', '<', until)
       .orderBy('from_at')
-      .limit(most)
+      .limit(Math.min(most, MOST_ROWS))
       .execute();
     return rows.flatMap(({ from_at, data }) => readable(from_at, data));
   }

@@ -1,12 +1,9 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
-<<<<<<< HEAD
+import { HistoryBook } from './history.book.js';
 import { LibsqlPlace } from './libsql.place.js';
 import { PostgresPlace } from './postgres.place.js';
-=======
-import { HistoryBook } from './history.book.js';
->>>>>>> a6db3af (feat(monitor): history in the store, every ten seconds, rolled up to minutes, quarters of an hour and days)
 import { Runs } from './runs.js';
 import { SessionBook } from './session.book.js';
 import { SessionStartBook } from './session-start.book.js';

@@ -11,7 +11,11 @@ const toDate = ({ value }: { readonly value: unknown }): unknown =>
 
 /** Which history is wanted. */
 export class HistoryQuery {
-  @ApiProperty({ required: false, format: 'date-time', description: 'The first moment; an hour before `until` by default.' })
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'The first moment; an hour before `until` by default.',
+  })
   @IsOptional()
   @Transform(toDate)
   @IsDate({ message: '$property must be a time such as 2026-11-22T12:00:00Z' })

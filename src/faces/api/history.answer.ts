@@ -1,0 +1,101 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type HistoryPoint, type Resolution, resolutions, spanOf } from '../../model/history.js';
+import { percentileOf } from '../../model/histogram.js';
+import type { Verdict } from '../../model/verdict.js';
+import type { HistoryPage } from '../../monitor/history.reader.js';
+import { iso, isoOrNull } from './wire.js';
+
+const known = { type: Number, nullable: true } as const;
+
+/** The bot over one span of time. */
+export class HistoryPointAnswer {
+  @ApiProperty({ format: 'date-time', description: 'When the span begins.' })
+  readonly at!: string;
+
+  @ApiProperty({ description: 'Seconds of the span in which a process looked; the rest is not known.' })
+  readonly observedSeconds!: number;
+
+  @ApiProperty({ ...known, description: 'Share of those in which a command would have been answered, 0 to 1.' })
+  readonly answeredRatio!: number | null;
+
+  @ApiProperty({ type: String, example: 'operational', description: 'The worst verdict.' })
+  readonly verdict!: Verdict;
+
+  @ApiProperty(known) readonly latencyP50Ms!: number | null;
+  @ApiProperty(known) readonly latencyP95Ms!: number | null;
+  @ApiProperty(known) readonly acknowledgementP50Ms!: number | null;
+  @ApiProperty(known) readonly acknowledgementP95Ms!: number | null;
+  @ApiProperty(known) readonly acknowledgementP99Ms!: number | null;
+  @ApiProperty() readonly events!: number;
+  @ApiProperty() readonly interactions!: number;
+  @ApiProperty({ description: "Acknowledged after Discord's 3 seconds, or never." })
+  readonly missedInteractions!: number;
+  @ApiProperty() readonly errors!: number;
+  @ApiProperty() readonly requests!: number;
+  @ApiProperty({ description: 'Answered with 5xx, or not at all.' }) readonly failedRequests!: number;
+  @ApiProperty() readonly identifies!: number;
+  @ApiProperty() readonly resumes!: number;
+  @ApiProperty({ description: 'Seconds without a session, over all shards.' }) readonly blindSeconds!: number;
+  @ApiProperty({ ...known, description: 'Of one core.' }) readonly cpuRatio!: number | null;
+  @ApiProperty(known) readonly guilds!: number | null;
+  @ApiProperty(known) readonly unavailableGuilds!: number | null;
+  @ApiProperty(known) readonly rssBytes!: number | null;
+  @ApiProperty(known) readonly heapUsedBytes!: number | null;
+  @ApiProperty(known) readonly eventLoopLagMs!: number | null;
+  @ApiProperty(known) readonly sessionStartsLeft!: number | null;
+  @ApiProperty(known) readonly invalidRequests!: number | null;
+  @ApiProperty(known) readonly requestsPerSecond!: number | null;
+}
+
+/** A stretch of history. */
+export class HistoryAnswer {
+  @ApiProperty({ enum: resolutions })
+  readonly resolution!: Resolution;
+
+  @ApiProperty({ description: 'Seconds of each point.' })
+  readonly spanSeconds!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly from!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly until!: string;
+
+  @ApiProperty({ type: [HistoryPointAnswer], description: 'Oldest first. A span without a process has no point.' })
+  readonly points!: readonly HistoryPointAnswer[];
+
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: '`from` of the next page.' })
+  readonly next!: string | null;
+}
+
+export function historyAnswer({ resolution, from, until, points, next }: HistoryPage): HistoryAnswer {
+  return {
+    resolution,
+    spanSeconds: spanOf[resolution] / 1_000,
+    from: iso(from),
+    until: iso(until),
+    points: points.map(pointAnswer),
+    next: isoOrNull(next),
+  };
+}
+
+export function pointAnswer({ from, observedMs, answeredMs, verdict, ...point }: HistoryPoint): HistoryPointAnswer {
+  const { latency, acknowledgement, levels } = point;
+  const { blindMs, cpuMs, ...counts } = point.counts;
+  const share = (ms: number) => (observedMs > 0 ? Math.round((ms / observedMs) * 100_000) / 100_000 : null);
+  return {
+    at: iso(from),
+    observedSeconds: observedMs / 1_000,
+    answeredRatio: share(answeredMs),
+    verdict,
+    latencyP50Ms: percentileOf(latency, 0.5),
+    latencyP95Ms: percentileOf(latency, 0.95),
+    acknowledgementP50Ms: percentileOf(acknowledgement, 0.5),
+    acknowledgementP95Ms: percentileOf(acknowledgement, 0.95),
+    acknowledgementP99Ms: percentileOf(acknowledgement, 0.99),
+    ...counts,
+    blindSeconds: blindMs / 1_000,
+    cpuRatio: share(cpuMs),
+    ...levels,
+  };
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HistoryAnswer } from '../../src/faces/api/history.answer.js';
+import { type Shardwatch, startShardwatch } from './start.js';
+import { whenOperational } from './status.js';
+
+describe('the history of a bot', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-history-'));
+  let app: Shardwatch;
+  let endedAt: number;
+  beforeAll(async () => {
+    const before = await startShardwatch({}, { dataDir });
+    await whenOperational(before);
+    await before.stop();
+    endedAt = Date.now();
+    app = await startShardwatch({}, { dataDir });
+  });
+  afterAll(async () => {
+    await app.stop();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  const get = (query: string) => fetch(`${app.url}/api/v1/${query}`);
+
+  it('is there after a restart, up to the last moment before it', async () => {
+    const { resolution, points, next } = (await (await get('history')).json()) as HistoryAnswer;
+
+    expect([resolution, next]).toEqual(['10s', null]);
+    const before = points.filter(({ at }) => Date.parse(at) <= endedAt);
+    expect(before.at(-1)).toMatchObject({ guilds: 120, errors: 0 });
+    expect(before.reduce((sum, { identifies }) => sum + identifies, 0)).toBe(4);
+    expect(before.reduce((sum, { observedSeconds }) => sum + observedSeconds, 0)).toBeGreaterThan(1);
+  });
+
+  it('is a table for spreadsheets, too', async () => {
+    const response = await get('history.csv?resolution=1d');
+    const [names, first] = (await response.text()).split('\r\n');
+
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(names).toMatch(/^at,observedSeconds,answeredRatio,verdict,/);
+    expect(first).toMatch(/^\d{4}-\d\d-\d\dT00:00:00\.000Z,/);
+  });
+
+  it('says what is wrong with a question, and answers nothing else', async () => {
+    const response = await get('history?from=yesterday&limit=0&resolution=1h&colour=red');
+
+    expect(response.status).toBe(400);
+    const { detail } = (await response.json()) as { detail: string };
+    for (const words of [
+      'from must be a time such as 2026-11-22T12:00:00Z',
+      'limit must be 1 or more',
+      'resolution must be one of 10s, 1min, 15min, 1d',
+      'colour should not exist',
+    ])
+      expect(detail).toContain(words);
+  });
+});
