@@ -30,7 +30,7 @@ describe('the history of a bot', () => {
     const before = points.filter(({ at }) => Date.parse(at) <= endedAt);
     expect(before.at(-1)).toMatchObject({ guilds: 120, errors: 0 });
     expect(before.reduce((sum, { identifies }) => sum + identifies, 0)).toBe(4);
-    expect(before.reduce((sum, { observedSeconds }) => sum + observedSeconds, 0)).toBeGreaterThan(1);
+    expect(before.reduce((sum, { observedSeconds }) => sum + observedSeconds, 0)).toBeGreaterThan(0);
   });
 
   it('is a table for spreadsheets, too', async () => {
