@@ -1,18 +1,24 @@
-import { historyPoint } from '../../test/make.js';
-import { histogramOf } from '../model/histogram.js';
-import { HistoryBook } from './history.book.js';
-import { Store } from './store.js';
+import { histogramOf } from '../../src/model/histogram.js';
+import { HistoryBook } from '../../src/store/history.book.js';
+import { Store } from '../../src/store/store.js';
+import { historyPoint } from '../make.js';
+import { type Grounds, kinds } from './places.js';
 
 const ALL = { from: 0, until: Number.MAX_SAFE_INTEGER };
 
-describe('the history in the store', () => {
+describe.each(kinds.filter(({ isSkipped }) => !isSkipped))('the history in a store $title', ({ fresh }) => {
+  let grounds: Grounds;
   let store: Store;
   let book: HistoryBook;
   beforeEach(async () => {
-    store = await Store.inMemory('a test');
+    grounds = await fresh();
+    store = await Store.open(grounds.place());
     book = new HistoryBook(store);
   });
-  afterEach(() => store.close());
+  afterEach(async () => {
+    await store.close();
+    grounds.clear();
+  });
 
   it('gives points back as they were', async () => {
     const point = historyPoint(
