@@ -1,6 +1,7 @@
 import Database from 'libsql';
 import {
   chmodSync,
+  chownSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -79,6 +80,7 @@ export class StoreFile {
     try {
       rmSync(fresh, { force: true });
       copyInto(source, fresh);
+      giveToOwner(fresh, `${this.path}.db`);
       const aside = this.moveAside();
       renameSync(fresh, `${this.path}.db`);
       settle(dirname(this.path));
@@ -117,6 +119,13 @@ function copyInto(source: string, target: string): void {
   } finally {
     rmSync(unfinished, { force: true });
   }
+}
+
+/** Whoever restores may be another user than the bot. */
+function giveToOwner(path: string, before: string): void {
+  if (process.getuid?.() !== 0 || !existsSync(before)) return;
+  const { uid, gid } = statSync(before);
+  chownSync(path, uid, gid);
 }
 
 /** Has the disk write down what it was told. */
