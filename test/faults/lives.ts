@@ -15,20 +15,23 @@ const PATIENT_MS = 60_000;
 export interface Upbringing {
   readonly discord?: Partial<Options>;
   readonly env?: Record<string, string>;
+  /** Folder of its store; one of its own without it. */
+  readonly dataDir?: string;
 }
 
 /** One bot through several lives of its process: its Discord and the folder of its store outlive each. */
 export class Lives {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-lives-'));
   private present: Shardwatch | null = null;
 
   private constructor(
     readonly discord: EmbeddedDiscord,
     private readonly env: Record<string, string>,
+    readonly dataDir: string,
   ) {}
 
-  static async of({ discord = {}, env = {} }: Upbringing = {}): Promise<Lives> {
-    return new Lives(await EmbeddedDiscord.start({ shards: 2, guilds: 8, controlPort: 0, ...discord }), env);
+  static async of({ discord = {}, env = {}, dataDir }: Upbringing = {}): Promise<Lives> {
+    const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'shardwatch-lives-'));
+    return new Lives(await EmbeddedDiscord.start({ shards: 2, guilds: 8, controlPort: 0, ...discord }), env, folder);
   }
 
   /** The process that lives now. */
