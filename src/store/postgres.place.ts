@@ -14,9 +14,9 @@ import type { Schema } from './schema.js';
 /** Milliseconds for a new connection; the pages wait as long for the first one. */
 const CONNECTED_WITHIN_MS = 3_000;
 /** Milliseconds that the database gives a statement. */
-const STATEMENT_WITHIN_MS = 5_000;
+const STATEMENT_WITHIN_MS = 4_000;
 /** Milliseconds after which we give up a database that says nothing at all. */
-const ANSWERED_WITHIN_MS = 7_000;
+const ANSWERED_WITHIN_MS = 5_000;
 /** Connections beside the one that holds the lock: writing, reading, and one for a person who looks at a page. */
 const MOST_CONNECTIONS = 3;
 /** PostgreSQL's own number of its 64-bit integers. Ours are times and counts, which a number holds exactly. */
