@@ -129,6 +129,24 @@ describe.skipIf(isWithoutPostgres)(`a store ${onPostgres}`, () => {
     expect(runs.state).toMatchObject({ kept: 'database', startCount: 1 });
   });
 
+  it('waits for nobody when the database stands still, and is used again when it goes on', async () => {
+    const { store, care } = await living();
+    const goOn = server.freeze();
+    const atStart = await opened(undefined, '4343');
+    await expect(store.ping()).rejects.toThrow('the store is not available');
+    await care.look();
+    const frozen = store.note;
+    goOn();
+    await waitFor(async () => {
+      await care.look();
+      return store.note === null;
+    });
+    server.sql('drop schema if exists shardwatch_4343 cascade');
+
+    expect(atStart.note).toContain('it does not answer');
+    expect(frozen).toContain('it does not answer');
+  }, 60_000);
+
   it('is used once it is there, when it was away at the start', async () => {
     server.cut();
     const { store, care, runs } = await living();

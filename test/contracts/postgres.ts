@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +61,15 @@ export class Postgres {
     const settings = `-c fsync=off -c listen_addresses=127.0.0.1 -c port=${this.port} -c shared_buffers=16MB -c unix_socket_directories=${this.folder}`;
     const log = join(this.folder, 'log');
     must(asUser([program('pg_ctl'), 'start', '-D', this.data, '-w', '-l', log, '-o', settings]));
+  }
+
+  /** Stands still as a machine would that swaps: it takes connections, and says nothing. @returns lets it go on */
+  freeze(): () => void {
+    const [line = ''] = readFileSync(join(this.data, 'postmaster.pid'), 'utf8').split('\n');
+    const children = spawnSync('pgrep', ['-P', line], { encoding: 'utf8' }).stdout.split('\n');
+    const pids = [line, ...children].filter((pid) => pid !== '').map(Number);
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    return () => pids.forEach((pid) => process.kill(pid, 'SIGCONT'));
   }
 
   private get data(): string {
