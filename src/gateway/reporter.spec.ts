@@ -18,9 +18,15 @@ describe('what is reported of a shard', () => {
   let reporter: Reporter;
   let shards: Shards;
   let manager: EventEmitter;
+  /** What stands in "Lately". */
+  let lines: string[];
 
   beforeEach(async () => {
     const [bus, limits] = [new LocalBus(), new MonitorSettings()];
+    lines = [];
+    bus.events$.subscribe((event) => {
+      if (event.type === 'happening.noted') lines.push(event.happening.text);
+    });
     shards = new Shards(bus, new Client({ intents: [] }), limits, new Standstill());
     const teller = new Teller(bus);
     const connection = new DiscordConnection('real', 'https://discord.com/api', '');
@@ -106,5 +112,19 @@ describe('what is reported of a shard', () => {
 
     expect(shard()).toMatchObject({ connection: 'fatal', lastError: { kind: 'intents_disallowed' } });
     expect(refusals).toEqual(['intents_disallowed']);
+  });
+
+  it('says once of each long wait for a sign-in when it is over, and why', () => {
+    const soon = Date.now() + 30_000;
+    reporter.waits(0, 'identify_back_off', Date.now() + 5_000);
+    reporter.waits(0, 'identify_back_off', soon);
+    reporter.waits(0, 'identify_back_off', soon + 2);
+    reporter.goesOn(0);
+    reporter.waits(0, 'back_off', soon + 60_000);
+    reporter.waits(0, 'identify_back_off', soon + 90_000);
+
+    const line =
+      /^Waits until (\d{4}-\d\d-\d\d )?[\d:]{5,8} UTC before its next sign-in, because it signed in not long ago$/;
+    expect(lines).toEqual([expect.stringMatching(line), expect.stringMatching(line)]);
   });
 });

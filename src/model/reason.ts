@@ -59,13 +59,18 @@ function signInTrouble({ snapshot: { signIn, sessionStarts: starts }, now }: Fac
   return { ...why, reason: `${why.reason}, ${newStarts(starts, now)}` };
 }
 
-/** While starting: a connection that fails, or has to wait for a day, is said at once, not only when the time to start is over. */
+/** While starting: a connection that fails, or has to wait for its sign-in, is said at once, not only when the time to start is over. */
 function connectionTrouble(facts: Facts): Reason | null {
   const failing = facts.shards.find(
     ({ connection, attempt, lastError, waitingFor }) =>
-      waitingFor === 'session_starts' || (connection !== 'connected' && attempt > 1 && lastError),
+      waitsLong(waitingFor) || (connection !== 'connected' && attempt > 1 && lastError),
   );
   return failing ? describe(failing, facts) : null;
+}
+
+/** Waits that Discord's order of one after another does not explain. */
+function waitsLong(waitingFor: JudgedShard['waitingFor']): boolean {
+  return waitingFor === 'session_starts' || waitingFor === 'identify_back_off';
 }
 
 function noneAnswers(facts: Facts): Reason {

@@ -131,12 +131,15 @@ describe('the status', () => {
     expect(status.advice).toContain(advice);
   });
 
-  it('says while it is starting that a shard has to wait for new session starts', () => {
-    const waiting = { connection: 'identifying', waitingFor: 'session_starts', nextAttemptAt: 7_200_002 } as const;
+  it.each([
+    ['session_starts', 'shard 1 is waiting for new session starts (next attempt in 2 h)'],
+    ['identify_back_off', 'shard 1 is waiting to sign in (next attempt in 2 h)'],
+  ] as const)('says while it is starting that a shard has to wait (%s)', (waitingFor, reason) => {
+    const waiting = { connection: 'identifying', waitingFor, attempt: 1, nextAttemptAt: 7_200_002 } as const;
 
-    expect(judged(2, ready(0, 1), shardChanged({ id: 1, of: 2, at: 2, attempt: 1, ...waiting }))).toMatchObject({
+    expect(judged(2, ready(0, 1), shardChanged({ id: 1, of: 2, at: 2, ...waiting }))).toMatchObject({
       verdict: 'starting',
-      sentence: expect.stringContaining('Starting - shard 1 is waiting for new session starts') as string,
+      sentence: `Starting - ${reason}`,
     });
   });
 
