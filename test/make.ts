@@ -163,6 +163,7 @@ const anInteractionUse: InteractionUse = {
   receivedCount: 40,
   acknowledgedCount: 40,
   lateCount: 0,
+  expiredCount: 0,
   acknowledgedIn: '',
   missedCount: 0,
   recent: { count: 40, inTimeCount: 40, p50Ms: 90, p95Ms: 180, p99Ms: 240, ageAtReceiptMs: 31 },

@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Client, Events, Status } from 'discord.js';
+import { Client, Events, GatewayDispatchEvents, Status } from 'discord.js';
 import { type ClientManager, type ClientShard, clientManager } from './discordjs-internals.js';
 import { Reporter } from './reporter.js';
+import { InteractionWatch } from './rest/interaction-watch.js';
 import { Shards } from './shards.js';
 
 /** Milliseconds of work after which everybody else has their turn. */
 const SLICE_MS = 10;
+
+/** What of an event matters here: discord.js gives it as it came. */
+interface Packet {
+  readonly t?: unknown;
+  readonly d?: unknown;
+}
 
 /**
  * Hands on the events of each shard as soon as that shard has its guilds. The library by itself keeps every event of every
@@ -17,11 +24,14 @@ export class EventGate {
   private readonly take: ClientManager['handlePacket'];
   /** Events of shards that do not have their guilds yet, or that are being handed on just now; in their order. */
   private readonly held = new Map<ClientShard, object[]>();
+  /** Commands in the present replay that nobody can answer any more, by shard. */
+  private readonly tooLate = new Map<number, number>();
 
   constructor(
     private readonly client: Client,
     private readonly shards: Shards,
     private readonly reporter: Reporter,
+    private readonly interactions: InteractionWatch,
   ) {
     this.manager = clientManager(client);
     this.take = this.manager.handlePacket.bind(this.manager);
@@ -35,15 +45,28 @@ export class EventGate {
       this.letGo();
     });
     client.on(Events.ClientReady, () => this.letGo());
-    client.on(Events.ShardResume, (shardId) => this.awaitGuilds(shardId));
+    client.on(Events.ShardResume, (shardId) => {
+      reporter.cameTooLate(shardId, this.tooLate.get(shardId) ?? 0);
+      this.tooLate.delete(shardId);
+      this.awaitGuilds(shardId);
+    });
   }
 
-  private pass(packet: object, shard: ClientShard): boolean {
+  private pass(packet: Packet, shard: ClientShard): boolean {
+    if (this.isTooLate(packet, shard)) return true;
     if (!this.isOpen(shard)) return this.takeOrHold(packet, shard);
     const queue = this.held.get(shard);
     if (!queue) return this.handOn(packet, shard);
     queue.push(packet);
     return false;
+  }
+
+  /** A command that was used while the bot was away: Discord has told its user that nobody answers, and takes no answer. */
+  private isTooLate(packet: Packet, { id }: ClientShard): boolean {
+    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return false;
+    if (this.shards.of(id)?.connection !== 'resuming' || !this.interactions.isExpired(packet.d)) return false;
+    this.tooLate.set(id, (this.tooLate.get(id) ?? 0) + 1);
+    return true;
   }
 
   /** The library knows what it must be told before it is ready; the rest it would keep for later. */

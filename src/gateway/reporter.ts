@@ -103,6 +103,13 @@ export class Reporter implements ShardObserver {
     this.teller.tell('warn', `An event could not be handled: ${message.slice(0, 200)}`, { shardId });
   }
 
+  /** Commands that people used while the shard was away, and that Discord gave up before they came again. */
+  cameTooLate(shardId: number, count: number): void {
+    if (count === 0) return;
+    const text = `Nobody was answered who used a command meanwhile: ${counted(count, 'command')} came too late`;
+    this.teller.tell('info', text, { shardId });
+  }
+
   abandoned(shardId: number): void {
     this.goesOn(shardId);
     if (this.shards.of(shardId)?.connection !== 'fatal') this.shards.move(shardId, 'disconnected');

@@ -7,6 +7,8 @@ export interface InteractionUse {
   readonly lateCount: number;
   /** Never acknowledged. */
   readonly missedCount: number;
+  /** Made while the bot was away, and given up by Discord before they came: nobody could have answered them. */
+  readonly expiredCount: number;
   /** How long the acknowledgements took, as the text of a histogram, since the process started. */
   readonly acknowledgedIn: string;
   /** The last 5 minutes. */

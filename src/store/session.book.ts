@@ -134,10 +134,12 @@ export class SessionBook {
 async function keepClient(db: Transaction<Schema>, client: KeptClient): Promise<void> {
   const { fingerprint } = client;
   const isOurs = db.selectFrom('kept_client').select('id').where('fingerprint', '=', fingerprint);
-  await db
-    .deleteFrom('kept_session')
-    .where((of) => of.not(of.exists(isOurs)))
-    .execute();
+  for (const table of ['kept_session', 'kept_guild'] as const) {
+    await db
+      .deleteFrom(table)
+      .where((of) => of.not(of.exists(isOurs)))
+      .execute();
+  }
   await db
     .insertInto('kept_client')
     .values({ id: 1, ...client })

@@ -10,6 +10,8 @@ const TIME_FACTOR = 10;
 const KILLS = Number(process.env['KILLS'] ?? 10);
 const SEED = Number(process.env['KILL_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const GUILD_MEMBERS = 1 << 1;
+/** Milliseconds: a busy machine may take long for some lives that are killed one after another. */
+const HALF_AN_HOUR = 1_800_000;
 /** Milliseconds for one life of the process, on a busy machine. */
 const LIFE_MS = 20_000;
 /** Milliseconds from its first page to its end, at most. */
@@ -40,7 +42,7 @@ describe('a process that is killed', () => {
 
   beforeAll(async () => {
     lives = await Lives.of({
-      discord: { guilds: 40, timeFactor: TIME_FACTOR, privilegedIntents: GUILD_MEMBERS },
+      discord: { guilds: 40, timeFactor: TIME_FACTOR, privilegedIntents: GUILD_MEMBERS, sessionLifeMs: HALF_AN_HOUR },
       env: { TIME_FACTOR: String(TIME_FACTOR), INTENTS: 'Guilds,GuildMembers', CACHE: 'full' },
     });
     log = new GapLog(lives.discord);

@@ -46,12 +46,15 @@ export class InteractionsAnswer {
   @ApiProperty({ description: 'Never acknowledged.' })
   readonly missedCount!: number;
 
+  @ApiProperty({ description: 'Used while the bot was away, and given up by Discord before they came again.' })
+  readonly expiredCount!: number;
+
   @ApiProperty({ type: RecentInteractionsAnswer })
   readonly recent!: RecentInteractionsAnswer;
 }
 
 export function interactionsAnswer(use: Seen<InteractionUse>, now: number): InteractionsAnswer {
-  const { seenAt, receivedCount, acknowledgedCount, lateCount, missedCount, recent } = use;
+  const { seenAt, receivedCount, acknowledgedCount, lateCount, missedCount, expiredCount, recent } = use;
   const { count, inTimeCount, p50Ms, p95Ms, p99Ms, ageAtReceiptMs } = recent;
   return {
     ageSeconds: age(seenAt, now),
@@ -59,6 +62,7 @@ export function interactionsAnswer(use: Seen<InteractionUse>, now: number): Inte
     acknowledgedCount,
     lateCount,
     missedCount,
+    expiredCount,
     recent: { windowSeconds: RECENT_SECONDS, count, inTimeCount, p50Ms, p95Ms, p99Ms, ageAtReceiptMs },
   };
 }

@@ -36,6 +36,11 @@ export const interactionFamilies: readonly Family[] = [
     'Interactions that were never acknowledged.',
     ({ missedCount }) => missedCount,
   ),
+  total(
+    'shardwatch_interactions_expired_total',
+    'Interactions that were made while the bot was away, and given up by Discord before they came again.',
+    ({ expiredCount }) => expiredCount,
+  ),
   gauge(
     'shardwatch_interaction_success_ratio',
     'Share of the interactions of 5 minutes that were acknowledged in time.',

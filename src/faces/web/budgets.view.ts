@@ -71,7 +71,7 @@ function startsFacts({ ownCount, askedAt, maxConcurrency }: SessionStarts, now: 
 
 function interactionFacts({ snapshot: { interactions } }: Status): readonly Fact[] {
   if (!interactions) return [];
-  const { receivedCount, lateCount, missedCount, recent } = interactions;
+  const { receivedCount, lateCount, missedCount, expiredCount, recent } = interactions;
   const { p50Ms, p99Ms, ageAtReceiptMs } = recent;
   const median = p50Ms === null || p99Ms === null ? [] : [fact('Answered p50, p99', spread(p50Ms, p99Ms))];
   const age = ageAtReceiptMs === null ? [] : [fact('Age at receipt', unbroken(`${number(ageAtReceiptMs)} ms`))];
@@ -79,6 +79,7 @@ function interactionFacts({ snapshot: { interactions } }: Status): readonly Fact
     fact('Commands', `${number(receivedCount)} since the start`),
     fact('Answered late', number(lateCount)),
     fact('Never answered', number(missedCount)),
+    ...(expiredCount === 0 ? [] : [fact('While away', number(expiredCount))]),
     ...median,
     ...age,
   ];

@@ -55,8 +55,13 @@ describe('the sessions of the process before', () => {
   }
 
   /** What the next process finds. */
-  async function nextShelf({ token = TOKEN, intents = ['Guilds'], cache = 'lean' } = {}): Promise<SessionShelf> {
-    const settings = gatewaySettings({ intents, cache } as object);
+  async function nextShelf({
+    token = TOKEN,
+    intents = ['Guilds'],
+    cache = 'lean',
+    sessionKit = 'on',
+  } = {}): Promise<SessionShelf> {
+    const settings = gatewaySettings({ intents, cache, sessionKit } as object);
     const connection = new DiscordConnection('real', 'https://discord.com/api', token);
     const shelf = new SessionShelf(book, settings, connection, new MonitorSettings());
     await shelf.onModuleInit();
@@ -78,14 +83,17 @@ describe('the sessions of the process before', () => {
     ['another token', { token: 'MTIz.after.me' }, 'the token is another one'],
     ['other intents', { intents: ['Guilds', 'GuildMembers'] }, 'INTENTS changed'],
     ['another cache', { cache: 'full' }, 'CACHE changed'],
-  ])('are forgotten with %s, and it is said', async (_what, changed, why) => {
-    await keep([session()]);
-    const shelf = await nextShelf(changed);
+  ])(
+    'are not taken up with %s, which is said, and are there again when that is taken back',
+    async (_what, changed, why) => {
+      await keep([session()]);
+      const shelf = await nextShelf(changed);
 
-    expect([shelf.hasAny(1), await shelf.take(0, 1)]).toEqual([false, null]);
-    expect(await book.sessions()).toEqual([]);
-    expect(said).toEqual([`New sessions begin, because ${why}`]);
-  });
+      expect([shelf.hasAny(1), await shelf.take(0, 1)]).toEqual([false, null]);
+      expect(said).toEqual([`New sessions begin, because ${why}`]);
+      expect((await nextShelf()).hasAny(1)).toBe(true);
+    },
+  );
 
   it.each([
     ['an older form', JSON.stringify({ ...fingerprintOf(TOKEN, ['Guilds'], 'lean'), format: 0 })],
@@ -96,6 +104,15 @@ describe('the sessions of the process before', () => {
 
     expect((await nextShelf()).hasAny(1)).toBe(false);
     expect(said).toEqual(['New sessions begin, because what is kept has a new form']);
+  });
+
+  it('are forgotten by a process that keeps none, for it handles what they would bring again', async () => {
+    await keep([session()]);
+    const shelf = await nextShelf({ sessionKit: 'off' });
+
+    expect([shelf.hasAny(1), shelf.leftAt]).toEqual([false, expect.any(Number)]);
+    expect(said).toEqual(['New sessions begin, because SESSION_KIT is off']);
+    expect((await nextShelf()).hasAny(1)).toBe(false);
   });
 
   it('are forgotten with another number of shards', async () => {

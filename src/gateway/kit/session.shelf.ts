@@ -23,6 +23,7 @@ export class SessionShelf implements OnModuleInit {
   leftAt: number | null = null;
   private readonly logger = new Logger('Sessions');
   private sessions = new Map<number, KeptSession>();
+  private isTold = false;
   /** Whom READY said the bot is; `null` when no session may be taken up. */
   client: KnownClient | null = null;
 
@@ -47,9 +48,10 @@ export class SessionShelf implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    if (!this.isLasting) return;
+    if (this.connection.mode !== 'real') return;
     try {
-      await this.load();
+      if (this.isOn) await this.load();
+      else await this.forgetThose();
     } catch (error) {
       this.logger.error(error, 'The sessions of the process before this one could not be read: new ones begin');
     }
@@ -64,6 +66,9 @@ export class SessionShelf implements OnModuleInit {
   async take(shardId: number, shardCount: number): Promise<KeptSession | null> {
     const other = this.otherCount(shardCount);
     if (other !== null) await this.clear(`the number of shards changed from ${other} to ${shardCount}`);
+    if (!this.isTold && this.sessions.size > 0)
+      this.logger.log(`Taking up ${counted(this.sessions.size, 'session')} of the process before this one`);
+    this.isTold = true;
     const session = this.sessions.get(shardId) ?? null;
     this.sessions.delete(shardId);
     return session;
@@ -81,12 +86,21 @@ export class SessionShelf implements OnModuleInit {
     await this.book.forget();
   }
 
+  /** While sessions are not kept, those of before grow old, and what happens is handled by others. */
+  private async forgetThose(): Promise<void> {
+    const sessions = await this.book.sessions();
+    if (sessions.length === 0) return;
+    this.leftAt = lastAlive(sessions);
+    await this.clear('SESSION_KIT is off');
+  }
+
   private async load(): Promise<void> {
     const [client, sessions] = [await this.book.client(), await this.book.sessions()];
     if (!client || sessions.length === 0) return;
-    this.leftAt = Math.max(...sessions.map(({ aliveAt }) => aliveAt));
+    this.leftAt = lastAlive(sessions);
     const difference = differenceOf(client.fingerprint, this.fingerprint);
-    if (difference) return this.clear(difference);
+    // They stay in the store until Discord has let us in: whoever takes the change back has them again.
+    if (difference) return this.logger.log(`New sessions begin, because ${difference}`);
     const known = readClient(client.json);
     const young = sessions.filter(({ aliveAt }) => now() - aliveAt < span(LIFE_MS, this.limits));
     this.tellOld(sessions.filter((session) => !young.includes(session)));
@@ -94,7 +108,6 @@ export class SessionShelf implements OnModuleInit {
     if (sound.length < young.length)
       this.logger.warn(`${counted(young.length - sound.length, 'session')} cannot be read: new ones begin there`);
     if (sound.length === 0) return;
-    this.logger.log(`Taking up ${counted(sound.length, 'session')} of the process before this one`);
     this.sessions = new Map(sound.map((session) => [session.shardId, session]));
     this.client = known;
   }
@@ -105,6 +118,8 @@ export class SessionShelf implements OnModuleInit {
     this.logger.log(`Too old to be taken up: ${counted(old.length, 'session')}, left ${duration(age)} ago`);
   }
 }
+
+const lastAlive = (sessions: readonly KeptSession[]): number => Math.max(...sessions.map(({ aliveAt }) => aliveAt));
 
 /** @throws {SyntaxError} when it is damaged */
 function readClient(json: string): KnownClient {

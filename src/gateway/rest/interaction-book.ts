@@ -4,7 +4,7 @@ import type { InteractionUse } from '../../model/interaction-use.js';
 import { TimeSlots } from './time-slots.js';
 
 /** Milliseconds. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback */
-const DEADLINE_MS = 3_000;
+export const DEADLINE_MS = 3_000;
 /** Milliseconds after which nobody believes any more that an answer comes; one on its way at the deadline still counts as late. */
 const DECIDED_AFTER_MS = 6_000;
 /** Interactions without an answer that are remembered; the oldest go first, as missed. */
@@ -39,6 +39,7 @@ export class InteractionBook {
   private acknowledgedCount = 0;
   private lateCount = 0;
   private missedCount = 0;
+  private expiredCount = 0;
   private ageAtReceiptMs: number | null = null;
 
   constructor(private readonly limits: Pick<Limits, 'timeFactor'>) {
@@ -53,6 +54,11 @@ export class InteractionBook {
     this.waiting.set(id, interaction);
     const oldest = this.waiting.size > WAITING_KEPT ? this.waiting.keys().next().value : undefined;
     if (oldest !== undefined) this.miss(oldest, at);
+  }
+
+  /** It had been given up by Discord before it reached us. */
+  expired(id: string): void {
+    if (this.waiting.delete(id)) this.expiredCount += 1;
   }
 
   /** Discord took our answer. */
@@ -81,6 +87,7 @@ export class InteractionBook {
       acknowledgedCount: this.acknowledgedCount,
       lateCount: this.lateCount,
       missedCount: this.missedCount,
+      expiredCount: this.expiredCount,
       acknowledgedIn: histogramText(this.took),
       recent: {
         count: this.recent.sum(at),

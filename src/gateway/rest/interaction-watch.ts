@@ -5,9 +5,10 @@ import { EventBus } from '../../bus/event-bus.js';
 import { INSTANCE_ID } from '../../bus/instance-id.js';
 import { now } from '../../bus/now.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
+import { span } from '../../model/limits.js';
 import type { InteractionUse } from '../../model/interaction-use.js';
 import type { Answered } from './answer.js';
-import { InteractionBook } from './interaction-book.js';
+import { DEADLINE_MS, InteractionBook } from './interaction-book.js';
 import { Measurements } from './measurements.js';
 import { RequestDoor } from './request-door.js';
 
@@ -33,7 +34,7 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     private readonly client: Client,
     private readonly bus: EventBus,
     private readonly door: RequestDoor,
-    limits: MonitorSettings,
+    private readonly limits: MonitorSettings,
   ) {
     this.book = new InteractionBook(limits);
   }
@@ -52,10 +53,24 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
-  /** Not everything that Discord sends is what it should be. */
+  /**
+   * Whether Discord had given up an interaction before it came again with a resumed session; it is then counted as such.
+   *
+   * @param data the `d` of INTERACTION_CREATE
+   */
+  isExpired(data: unknown): boolean {
+    const id = interactionId(data);
+    if (id === null) return false;
+    const at = now();
+    const ageMs = at - SnowflakeUtil.timestampFrom(id) + (this.door.meter.clock.exactOffsetMs(at) ?? 0);
+    if (ageMs <= span(DEADLINE_MS, this.limits)) return false;
+    this.book.expired(id);
+    return true;
+  }
+
   private received(data: unknown): void {
-    const id = (data as { readonly id?: unknown } | null)?.id;
-    if (typeof id !== 'string' || !/^\d{1,20}$/.test(id)) return;
+    const id = interactionId(data);
+    if (id === null) return;
     const at = now();
     const aheadMs = this.door.meter.clock.exactOffsetMs(at);
     this.book.received({ id, at, createdAt: aheadMs === null ? null : SnowflakeUtil.timestampFrom(id) - aheadMs });
@@ -65,4 +80,10 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     if (interactionId === null || !head || head.status < 200 || head.status > 299) return;
     this.book.acknowledged(interactionId, endedAt);
   }
+}
+
+/** Not everything that Discord sends is what it should be. */
+function interactionId(data: unknown): string | null {
+  const id = (data as { readonly id?: unknown } | null)?.id;
+  return typeof id === 'string' && /^\d{1,20}$/.test(id) ? id : null;
 }
