@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { answerFailures } from './app.failures.js';
 import { AppLogger, logOptions } from './app.log.js';
 import { AppModule } from './app.module.js';
 import type { Settings } from './app.settings.js';
@@ -31,6 +32,7 @@ export async function runApp(settings: Settings, connection: DiscordConnection, 
   );
   setUpWeb(app);
   setUpApi(app, [ApiModule, HealthModule]);
+  answerFailures(app);
   await listen(app, web);
 
   app.get(GatewayLifecycle).start(); // only now: a start that fails at the port must not cost the bot a session

@@ -1,14 +1,12 @@
-import { Injectable, UseFilters } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EmbedBuilder, MessageFlags } from 'discord.js';
 import { Context, SlashCommand, type SlashCommandContext } from 'necord';
 import { duration } from '../../model/words.js';
 import { StatusService } from '../../monitor/status.service.js';
 import { count } from '../format.js';
 import { colourOf } from './colours.js';
-import { FailureFilter } from './failure.filter.js';
 
 @Injectable()
-@UseFilters(FailureFilter)
 export class AboutCommand {
   constructor(private readonly status: StatusService) {}
 

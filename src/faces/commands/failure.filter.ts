@@ -1,17 +1,21 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import { type BaseInteraction, MessageFlags } from 'discord.js';
+import { BaseInteraction, MessageFlags } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 
-/** A command that fails still answers: with an id that the log has too, and nothing else. */
+/**
+ * A command that fails still answers: with an id that the log has too, and nothing else. It stands for all that Discord
+ * calls, the bot's own commands and listeners included.
+ */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
   private readonly logger = new Logger('Commands');
 
   async catch(error: unknown, host: ArgumentsHost): Promise<true> {
-    const [interaction] = host.getArgByIndex<[BaseInteraction]>(0);
+    const [asked] = host.getArgByIndex<[unknown]>(0);
     const id = randomUUID().slice(0, 8);
-    this.logger.error(error, `Interaction ${interaction.id} failed (${id})`);
-    await this.tell(interaction, `That did not work. The log of the bot has the reason under \`${id}\`.`);
+    this.logger.error(error, `${nameOf(asked)} failed (${id})`);
+    if (isInteraction(asked))
+      await this.tell(asked, `That did not work. The log of the bot has the reason under \`${id}\`.`);
     return true; // Necord hands anything else on as an error of the whole client
   }
 
@@ -22,7 +26,17 @@ export class FailureFilter implements ExceptionFilter {
         await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
       else await interaction.reply({ content, flags: MessageFlags.Ephemeral });
     } catch (error) {
-      this.logger.warn(error, `Interaction ${interaction.id} could not be answered either`);
+      this.logger.warn(error, `${nameOf(interaction)} could not be answered either`);
     }
   }
+}
+
+function nameOf(asked: unknown): string {
+  if (!isInteraction(asked)) return 'A listener';
+  if (asked.isChatInputCommand()) return `/${asked.commandName}`;
+  return asked.isCommand() ? `The command ${asked.commandName}` : `Interaction ${asked.id}`;
+}
+
+function isInteraction(asked: unknown): asked is BaseInteraction {
+  return asked instanceof BaseInteraction;
 }

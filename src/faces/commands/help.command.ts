@@ -1,14 +1,12 @@
-import { Injectable, UseFilters } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EmbedBuilder, MessageFlags } from 'discord.js';
 import { CommandsService, Context, SlashCommand, type SlashCommandContext } from 'necord';
 import { colourOf } from './colours.js';
-import { FailureFilter } from './failure.filter.js';
 
 /** Discord's limit for the description of an embed: https://docs.discord.com/developers/resources/message#embed-object */
 const LONGEST_DESCRIPTION = 4_096;
 
 @Injectable()
-@UseFilters(FailureFilter)
 export class HelpCommand {
   constructor(private readonly commands: CommandsService) {}
 

@@ -1,4 +1,4 @@
-import { Injectable, UseFilters } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type APIEmbedField, EmbedBuilder, MessageFlags } from 'discord.js';
 import { Context, SlashCommand, type SlashCommandContext } from 'necord';
 import type { JudgedShard } from '../../model/figures.js';
@@ -6,10 +6,8 @@ import { duration } from '../../model/words.js';
 import { StatusService } from '../../monitor/status.service.js';
 import { latency } from '../format.js';
 import { colourOf } from './colours.js';
-import { FailureFilter } from './failure.filter.js';
 
 @Injectable()
-@UseFilters(FailureFilter)
 export class PingCommand {
   constructor(private readonly status: StatusService) {}
 

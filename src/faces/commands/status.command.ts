@@ -1,4 +1,4 @@
-import { Injectable, UseFilters } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EmbedBuilder, MessageFlags } from 'discord.js';
 import { Context, SlashCommand, type SlashCommandContext } from 'necord';
 import type { Availability } from '../../model/availability.js';
@@ -12,13 +12,11 @@ import { AvailabilityService } from '../../monitor/availability.service.js';
 import { StatusService } from '../../monitor/status.service.js';
 import { count, latency, portion } from '../format.js';
 import { colourOf } from './colours.js';
-import { FailureFilter } from './failure.filter.js';
 
 /** Discord's limit for the value of a field: https://docs.discord.com/developers/resources/message#embed-object */
 const LONGEST_FIELD = 1_024;
 
 @Injectable()
-@UseFilters(FailureFilter)
 export class StatusCommand {
   constructor(
     private readonly status: StatusService,

@@ -15,6 +15,7 @@ import { Lifecycle } from '../../monitor/lifecycle.js';
 import { Probes } from '../../monitor/probes.js';
 import { StatusService } from '../../monitor/status.service.js';
 import { TrendService } from '../../monitor/trend.service.js';
+import { ErrorPageFilter } from './error.filter.js';
 import { FastExpressAdapter } from './express.adapter.js';
 import { WebModule } from './web.module.js';
 import { setUpWeb } from './web.setup.js';
@@ -48,6 +49,7 @@ async function start(parts: Partial<WebSettings> = {}): Promise<NestExpressAppli
     { logger: false },
   );
   setUpWeb(app);
+  app.useGlobalFilters(app.get(ErrorPageFilter));
   await app.listen(0, '127.0.0.1');
   return app;
 }

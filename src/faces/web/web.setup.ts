@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { WebSettings } from '../../config/web.settings.js';
 import { serveAssets } from './assets.js';
 import { basePath } from './base-path.js';
-import { ErrorPageFilter } from './error.filter.js';
 import { HandlebarsEngine } from './handlebars.engine.js';
 import { knownHosts } from './known-hosts.js';
 import { securityHeaders } from './security-headers.js';
@@ -28,5 +27,4 @@ export function setUpWeb(app: NestExpressApplication): void {
     response.setHeader('Cache-Control', 'no-cache'); // what a page says is true now, and not later
     next();
   });
-  app.useGlobalFilters(app.get(ErrorPageFilter));
 }
