@@ -66,3 +66,35 @@ describe('a store that was locked by somebody else', () => {
     expect(written()).toEqual([]);
   });
 });
+
+describe('a long text', () => {
+  const text = 'Zürich '.repeat(40);
+
+  async function withNote<T>(use: (db: Kysely<Tables>, path: string) => Promise<T>): Promise<T> {
+    const folder = mkdtempSync(join(tmpdir(), 'shardwatch-dialect-'));
+    const path = join(folder, 'a.db');
+    const db = new Kysely<Tables>({ dialect: libsqlDialect(path) });
+    try {
+      await db.schema.createTable('note').addColumn('text', 'text').execute();
+      await db.insertInto('note').values({ text }).execute();
+      return await use(db, path);
+    } finally {
+      await db.destroy();
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  it('comes back as it was, and is found by itself', () =>
+    withNote(async (db) => {
+      expect(await db.selectFrom('note').selectAll().where('text', '=', text).execute()).toEqual([{ text }]);
+    }));
+
+  it('whose bytes are damaged is read all the same: libsql would end the process', () =>
+    withNote(async (db, path) => {
+      const tool = new Database(path);
+      tool.exec("UPDATE note SET text = CAST(X'7bff80' AS BLOB)");
+      tool.close();
+
+      expect(await db.selectFrom('note').selectAll().execute()).toEqual([{ text: '{\uFFFD\uFFFD' }]);
+    }));
+});

@@ -1,8 +1,16 @@
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
+import { types } from 'node:util';
+
+const { isAnyArrayBuffer } = types;
 
 /** Milliseconds. Nobody else writes here but a person with a tool, and while we wait for them everything else waits too. */
 const BUSY_WITHIN_MS = 200;
+/**
+ * Characters from which on a text is kept as bytes. libsql ends the whole process over a text whose bytes are damaged; of
+ * bytes it thinks nothing, and what is wrong with them is found where they are read.
+ */
+const LONG_TEXT = 100;
 /** Statements that never wait for the lock of the file. */
 const READS = /^\s*(select|pragma)\b/i;
 
@@ -34,9 +42,9 @@ class WholeAdapter extends SqliteAdapter {
 }
 
 /**
- * Two things that libsql does not bear never reach it: parameters that are none (a boolean ends the whole process), and
- * prepared statements that meet a locked file. Such a one stays half open until it is garbage, and until then nothing
- * that is written is committed, although every write says that it was.
+ * What libsql does not bear never reaches it: parameters that are none (a boolean ends the whole process), and prepared
+ * statements that meet a locked file. Such a one stays half open until it is garbage, and until then nothing that is
+ * written is committed, although every write says that it was.
  */
 function madeSafe(database: Database.Database): SqliteDatabase {
   return {
@@ -51,7 +59,7 @@ function prepared(database: Database.Database, sql: string): SqliteStatement {
     READS.test(sql) || database.inTransaction ? use() : inTransaction(database, use);
   return {
     reader: statement.reader,
-    all: (parameters) => locked(() => statement.all(parameters.map(safe))),
+    all: (parameters) => locked(() => statement.all(parameters.map(safe))).map(readable),
     run: (parameters) => locked(() => statement.run(parameters.map(safe))),
     iterate: (parameters) => statement.iterate(parameters.map(safe)),
   };
@@ -93,5 +101,15 @@ function rollBack(database: Database.Database): void {
 
 function safe(parameter: unknown): unknown {
   if (typeof parameter === 'boolean') return parameter ? 1 : 0;
+  if (typeof parameter === 'string' && parameter.length >= LONG_TEXT) return Buffer.from(parameter);
   return parameter ?? null;
+}
+
+/** A row with its long texts. */
+function readable(row: unknown): unknown {
+  const values = row as Record<string, unknown>;
+  for (const [name, value] of Object.entries(values)) {
+    if (isAnyArrayBuffer(value)) values[name] = Buffer.from(value).toString();
+  }
+  return values;
 }
