@@ -8,22 +8,18 @@ import { Unavailable } from './model/errors.js';
 /** The world of the demo. Heartbeats come faster than Discord's 41.25 s, so that a newcomer sees latencies at once. */
 const WORLD = ['--shards', '4', '--guilds', '120', '--seed', '1', '--heartbeat-interval', '5000', '--control', 'off'];
 
-/** The demo's Discord: a process of its own, so that its work never shows as the bot's. */
-export interface Demo {
-  readonly connection: DiscordConnection;
-  stop(): void;
-}
-
-/** @throws {Unavailable} when the embedded Discord does not start */
-export async function startDemo(): Promise<Demo> {
+/**
+ * Starts the demo's Discord: a process of its own, so that its work never shows as the bot's. It ends with this one.
+ *
+ * @throws {Unavailable} when the embedded Discord does not start
+ */
+export async function startDemo(): Promise<DiscordConnection> {
   const program = fileURLToPath(new URL('./embedded-discord/main.js', import.meta.url));
   // Detached: Ctrl+C in a terminal reaches the bot only, which then leaves its Discord in order.
   const child = fork(program, WORLD, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], detached: true });
+  process.once('exit', () => child.kill('SIGKILL')); // it has nothing to lose, and may be stuck
   const { api, token } = await addressOf(child);
-  return {
-    connection: new DiscordConnection('demo', api, token),
-    stop: () => void child.kill('SIGKILL'), // it has nothing to lose, and may be stuck
-  };
+  return new DiscordConnection('demo', api, token);
 }
 
 async function addressOf(child: ChildProcess): Promise<{ api: string; token: string }> {

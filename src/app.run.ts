@@ -6,7 +6,8 @@ import { AppLogger, logOptions } from './app.log.js';
 import { AppModule } from './app.module.js';
 import type { Settings } from './app.settings.js';
 import { reloadOnHangup } from './app.reload.js';
-import { stopOnSignals } from './app.stop.js';
+import type { StopSignals } from './app.signals.js';
+import { stopAtStart, stopOnSignals } from './app.stop.js';
 import { DiscordConnection } from './config/connection.js';
 import { passwordsOf } from './config/database-url.js';
 import { GatewaySettings } from './config/gateway.settings.js';
@@ -20,7 +21,7 @@ import { GatewayLifecycle } from './gateway/gateway.lifecycle.js';
 import { Lifecycle } from './monitor/lifecycle.js';
 
 /** Builds the house, opens the door, and says what runs where. Resolves when pages are served. */
-export async function runApp(settings: Settings, connection: DiscordConnection, onStopped: () => void): Promise<void> {
+export async function runApp(settings: Settings, connection: DiscordConnection, signals: StopSignals): Promise<void> {
   const [gateway, web, store, log, , metrics] = settings;
   const secrets = [gateway.token, connection.token, metrics.token, store.databaseUrl];
   const options = logOptions(log, [...secrets, ...passwordsOf(store.databaseUrl)]);
@@ -33,11 +34,13 @@ export async function runApp(settings: Settings, connection: DiscordConnection, 
   setUpWeb(app);
   setUpApi(app, [ApiModule, HealthModule]);
   answerFailures(app);
+  signals.hold();
   await listen(app, web);
+  await stopAtStart(app, signals);
 
   app.get(GatewayLifecycle).start(); // only now: a start that fails at the port must not cost the bot a session
   reloadOnHangup(app);
-  stopOnSignals(app, web.drainDelayS, onStopped);
+  stopOnSignals(app, web.drainDelayS, signals);
   for (const line of greeting(app, await app.getUrl())) logger.log(line, 'Shardwatch');
 }
 

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StopSignals } from './app.signals.js';
 import { GatewayLifecycle } from './gateway/gateway.lifecycle.js';
 import { Lifecycle } from './monitor/lifecycle.js';
 
@@ -8,9 +9,9 @@ import { Lifecycle } from './monitor/lifecycle.js';
 const FINISH_WITHIN_MS = 3_000;
 
 /** Ends the process in order at the first SIGTERM or SIGINT, and at once at the second: only the sessions are saved then. */
-export function stopOnSignals(app: INestApplication, drainDelayS: number, onStopped: () => void): void {
+export function stopOnSignals(app: INestApplication, drainDelayS: number, signals: StopSignals): void {
   let isStopping = false;
-  const take = (signal: NodeJS.Signals) => {
+  const take = (signal: NodeJS.Signals): void => {
     if (isStopping)
       return void app
         .get(GatewayLifecycle)
@@ -19,19 +20,22 @@ export function stopOnSignals(app: INestApplication, drainDelayS: number, onStop
     isStopping = true;
     app.get(Logger).log(`${signal}: stopping`, 'Shardwatch');
     stop(app, drainDelayS).then(
-      () => {
-        onStopped();
-        process.exit(0);
-      },
+      () => process.exit(0),
       (error: unknown) => {
         app.get(Logger).error(error, 'The stop went wrong', 'Shardwatch');
-        onStopped();
         process.exit(1);
       },
     );
   };
-  process.on('SIGTERM', take);
-  process.on('SIGINT', take);
+  signals.handTo(take);
+}
+
+/** Ends a start during which a stop was asked for: nobody was served, and Discord knows nothing of it. */
+export async function stopAtStart(app: INestApplication, signals: StopSignals): Promise<void> {
+  const { held } = signals;
+  if (!held) return;
+  await Promise.race([app.close(), sleep(FINISH_WITHIN_MS)]);
+  signals.end(held);
 }
 
 /** "Not ready" first, then Discord, then readers and requests, then the store: whoever needs another goes before it. */

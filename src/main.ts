@@ -1,27 +1,6 @@
-import 'reflect-metadata';
-import { startDemo } from './app.demo.js';
-import { refuse } from './app.refusal.js';
-import { readSettings } from './app.settings.js';
-import { DiscordConnection } from './config/connection.js';
-import { loadEnvFile } from './config/env-file.js';
+import { StopSignals } from './app.signals.js';
 
-/** Starts one process: the demo's Discord where there is no token, then the bot and its pages. */
-async function main(): Promise<void> {
-  loadEnvFile();
-  const settings = readSettings(process.env);
-  const [gateway] = settings;
-  const isReal = gateway.token !== undefined && !gateway.isDemo;
-  // Side by side: the demo's Discord starts while the program is being read.
-  const [demo, { runApp }] = await Promise.all([isReal ? null : startDemo(), import('./app.run.js')]);
-  const connection = demo?.connection ?? new DiscordConnection('real', gateway.apiUrl, gateway.token ?? '');
-  try {
-    await runApp(settings, connection, () => demo?.stop());
-  } catch (error) {
-    demo?.stop();
-    throw error;
-  }
-}
-
-// discord.js reads these by itself, and a stray one changes which shards it runs.
-for (const name of ['SHARDS', 'SHARD_COUNT', 'SHARDING_MANAGER', 'SHARDING_MANAGER_MODE']) delete process.env[name];
-main().catch(refuse);
+const signals = new StopSignals();
+// Only now: to read the program takes a second or two, and a stop may be asked for meanwhile.
+const { start } = await import('./app.start.js');
+start(signals);

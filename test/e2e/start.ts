@@ -73,7 +73,8 @@ export async function startAndKill(env: Record<string, string>, afterMs: number)
   await ended;
 }
 
-function launch(env: Record<string, string>): Pick<Shardwatch, 'process' | 'output'> {
+/** Starts the built program, and waits for nothing. */
+export function launch(env: Record<string, string>): Pick<Shardwatch, 'process' | 'output'> {
   const child = spawn(process.execPath, [PROGRAM], {
     cwd: tmpdir(), // no .env of the tester's
     env: { PATH: process.env['PATH'], LOG_FORMAT: 'json', ...env },

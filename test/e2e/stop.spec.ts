@@ -1,7 +1,27 @@
 import { once } from 'node:events';
-import { startShardwatch, waitFor } from './start.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { launch, startShardwatch, waitFor } from './start.js';
 import { whenOperational } from './status.js';
 import { type StreamEvent, readStream } from './stream.js';
+
+/** Says when the program (not its demo's Discord) listens for the signal, and how many packages' files it had read by then. */
+const WITNESS = `data:text/javascript,${encodeURIComponent(`
+  import { createRequire } from 'node:module';
+  const { cache } = createRequire(process.cwd() + '/');
+  process.on('newListener', (name) => {
+    if (name !== 'SIGTERM' || !process.argv[1].endsWith('dist/main.js')) return;
+    console.error('It listens after', Object.keys(cache).length, 'files');
+  });
+`)}`;
+
+function dataDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'shardwatch-e2e-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
 
 describe('a stop', () => {
   it('says goodbye to ten readers, ends with code 0, and takes at most 5 s', async () => {
@@ -50,6 +70,19 @@ describe('a stop', () => {
 
     expect(app.process.exitCode).toBe(0);
     await app.stop();
+  });
+
+  it.each([0, 100, 300, 600, 1_000, 1_500])('is in order %d ms after the program began to listen', async (afterMs) => {
+    const run = launch({ PORT: '0', DATA_DIR: dataDir(), NODE_OPTIONS: `--import ${WITNESS}` });
+    const ended = once(run.process, 'exit');
+    await waitFor(() => run.output().includes('It listens'), run);
+    await sleep(afterMs);
+    run.process.kill('SIGTERM');
+    await ended;
+
+    expect({ code: run.process.exitCode, signal: run.process.signalCode }).toEqual({ code: 0, signal: null });
+    expect(run.output()).toContain('It listens after 0 files');
+    expect(run.output()).toMatch(/^SIGTERM: stopped before the start was over$|SIGTERM: stopping/m);
   });
 
   it('leaves no process of the demo behind', async () => {
