@@ -16,7 +16,6 @@ import { type WebSocketManager, WebSocketShardEvents } from './supervision/disco
 import { IdentifyGuard } from './supervision/identify-guard.js';
 import type { ShardObserver } from './supervision/shard-observer.js';
 import { Teller } from './teller.js';
-import { WaitTeller } from './wait.teller.js';
 
 /** Events by which a guild named in READY comes, or is said to be unavailable. */
 const OF_GUILDS: ReadonlySet<string> = new Set([GatewayDispatchEvents.GuildCreate, GatewayDispatchEvents.GuildDelete]);
@@ -27,15 +26,12 @@ export class Reporter implements ShardObserver {
   /** Shards that Discord refused for good, each with its reason. */
   readonly refusals$ = new Subject<Refusal>();
 
-  private readonly waitTeller: WaitTeller;
-
   constructor(
     private readonly shards: Shards,
     private readonly teller: Teller,
     private readonly guard: IdentifyGuard,
     private readonly gaps: Gaps,
   ) {
-    this.waitTeller = new WaitTeller(teller);
     guard.onWait = (shardId, waitingFor, until) => {
       if (waitingFor) this.waits(shardId, waitingFor, until);
       else this.goesOn(shardId);
@@ -81,10 +77,9 @@ export class Reporter implements ShardObserver {
   }
 
   waits(shardId: number, waitingFor: Waiting, until: number | null): void {
-    this.shards.change(shardId, (shard) => {
-      shard.wait(waitingFor, until);
-      this.waitTeller.waits(shard, waitingFor, until);
-    });
+    this.shards.change(shardId, (shard) => shard.wait(waitingFor, until));
+    const shard = this.shards.of(shardId);
+    if (shard) this.teller.waits(shard);
   }
 
   goesOn(shardId: number): void {

@@ -3,9 +3,16 @@ import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import type { Happening } from '../model/happening.js';
 import { type Problem, explain, isFatal } from '../model/problem.js';
+import type { Shard } from '../model/shard.js';
+import { signInWaitWords } from '../model/wait-words.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 
 const logLevel = { info: 'log', warn: 'warn', error: 'error' } as const;
+
+/** Milliseconds. A wait that is longer is worth a line, and so is an end that moves by more. */
+const LONG_WAIT_MS = 10_000;
+
+type WaitingShard = Pick<Shard, 'id' | 'waitingFor' | 'nextAttemptAt' | 'identifyStreak'>;
 
 interface About {
   readonly shardId?: number | null;
@@ -22,6 +29,8 @@ function printable(name: string): string {
 @Injectable()
 export class Teller {
   private readonly logger = new Logger('Gateway');
+  /** By shard: the end of the wait that was told last, epoch milliseconds. */
+  private readonly toldWaits = new Map<number, number>();
 
   constructor(private readonly bus: EventBus) {}
 
@@ -40,5 +49,15 @@ export class Teller {
     const { words, wayOut } = explain(problem);
     const text = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
     this.tell(isFatal(problem) ? 'error' : 'warn', text, { shardId, wayOut });
+  }
+
+  /** A long wait for a sign-in: one line for each, however often the shard looks whether it is over. */
+  waits({ id: shardId, waitingFor, nextAttemptAt: until, identifyStreak }: WaitingShard): void {
+    if (until === null || (waitingFor !== 'identify_back_off' && waitingFor !== 'session_starts')) return;
+    const told = this.toldWaits.get(shardId) ?? 0;
+    if (until - now() <= LONG_WAIT_MS || Math.abs(until - told) <= LONG_WAIT_MS) return;
+    this.toldWaits.set(shardId, until);
+    const level = waitingFor === 'session_starts' || identifyStreak > 0 ? 'warn' : 'info';
+    this.tell(level, signInWaitWords({ waitingFor, until, identifyStreak }, now()), { shardId });
   }
 }
