@@ -66,11 +66,12 @@ describe('a bot that is alone with its token', () => {
     return (await statusOf(lives.app)).secondInstance.signs;
   }
 
-  /** How many answers Discord has refused to the process that lives now, because the one before had answered. */
+  /** How many commands came again to the process that lives now, although the one before had answered. */
   async function refusals(): Promise<number> {
     const { shards } = await statusOf(lives.app);
     if (shards.every(({ replayedCount }) => replayedCount === 0)) return 0;
-    await lives.until(() => lives.app.output().includes('already been acknowledged'));
+    // On a machine that needs longer than Discord's 3 s for a start, they are not even tried.
+    await lives.until(() => /already been acknowledged|came too late/.test(lives.app.output()));
     return 1;
   }
 

@@ -5,7 +5,6 @@ import { EventBus } from '../../bus/event-bus.js';
 import { INSTANCE_ID } from '../../bus/instance-id.js';
 import { now } from '../../bus/now.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
-import { span } from '../../model/limits.js';
 import type { InteractionUse } from '../../model/interaction-use.js';
 import type { Answered } from './answer.js';
 import { DEADLINE_MS, InteractionBook } from './interaction-book.js';
@@ -34,7 +33,7 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     private readonly client: Client,
     private readonly bus: EventBus,
     private readonly door: RequestDoor,
-    private readonly limits: MonitorSettings,
+    limits: MonitorSettings,
   ) {
     this.book = new InteractionBook(limits);
   }
@@ -63,7 +62,7 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     if (id === null) return false;
     const at = now();
     const ageMs = at - SnowflakeUtil.timestampFrom(id) + (this.door.meter.clock.exactOffsetMs(at) ?? 0);
-    if (ageMs <= span(DEADLINE_MS, this.limits)) return false;
+    if (ageMs <= DEADLINE_MS) return false;
     this.book.expired(id);
     return true;
   }
