@@ -22,7 +22,7 @@ export interface Breach {
 /** Fewer interactions in 5 minutes than this say nothing about the rest. */
 const INTERACTIONS_NEEDED = 20;
 /** Likewise of requests. */
-const REQUESTS_NEEDED = 10;
+const REQUESTS_NEEDED = 20;
 
 const whole = (value: number) => Math.round(value).toLocaleString('en-GB');
 
