@@ -54,7 +54,7 @@ describe('a broken limit', () => {
 
   it('is more than a fifth of the requests that fail, of ten or more', () => {
     expect(kinds(restMeasured({ recentCount: 100, recentFailureCount: 20 }))).toEqual([]);
-    expect(kinds(restMeasured({ recentCount: 9, recentFailureCount: 9 }))).toEqual([]);
+    expect(kinds(restMeasured({ recentCount: 19, recentFailureCount: 19 }))).toEqual([]);
     expect(kinds(restMeasured({ recentCount: 100, recentFailureCount: 21 }))).toEqual(['rest_failures']);
   });
 
