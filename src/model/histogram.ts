@@ -33,33 +33,43 @@ export function added(histograms: Iterable<Histogram>): Histogram {
 
 /** How many durations there are. */
 export function sizeOf(histogram: Histogram): number {
-  return [...histogram.values()].reduce((sum, times) => sum + times, 0);
+  let size = 0;
+  for (const times of histogram.values()) size += times;
+  return size;
 }
 
 /** Milliseconds that the share `share` (0 to 1) of all durations does not exceed, within 5 %; `null` of none. */
 export function percentileOf(histogram: Histogram, share: number): number | null {
   let left = Math.max(1, Math.ceil(share * sizeOf(histogram)));
-  for (const [at, times] of [...histogram].sort(([a], [b]) => a - b)) {
+  for (const [at, times] of inOrder(histogram)) {
     left -= times;
     if (left <= 0) return durationOf(at);
   }
   return null;
 }
 
+/** Classes with their counts, smallest first. */
+function inOrder(histogram: Histogram): readonly (readonly [at: number, times: number])[] {
+  const classes = [...histogram];
+  // Those of a text are in order already.
+  const isSorted = classes.every(([at], index) => index === 0 || (classes[index - 1]?.[0] ?? 0) < at);
+  return isSorted ? classes : classes.sort(([a], [b]) => a - b);
+}
+
 /** A short text: classes and counts in turn, smallest first, in base 36. */
 export function histogramText(histogram: Histogram): string {
-  const parts = [...histogram]
-    .sort(([a], [b]) => a - b)
-    .map(([at, times]) => `${at.toString(36)}.${times.toString(36)}`);
-  return parts.join(' ');
+  return inOrder(histogram)
+    .map(([at, times]) => `${at.toString(36)}.${times.toString(36)}`)
+    .join(' ');
 }
 
 /** The histogram of a text; what cannot be read is left out. */
 export function readHistogram(text: string): Histogram {
   const counts = new Map<number, number>();
   for (const part of text.split(' ')) {
-    const [at = NaN, times = NaN] = part.split('.').map((number) => parseInt(number, 36));
-    if (at >= 0 && times > 0) counts.set(at, times);
+    const point = part.indexOf('.');
+    const [at, times] = [parseInt(part, 36), parseInt(part.slice(point + 1), 36)];
+    if (point > 0 && at >= 0 && times > 0) counts.set(at, times);
   }
   return counts;
 }

@@ -1,5 +1,5 @@
 import type { HistoryCounts, HistoryLevels, HistoryPoint, ShardPoint } from '../model/history.js';
-import { histogramText, readHistogram } from '../model/histogram.js';
+import { type Histogram, histogramText, readHistogram } from '../model/histogram.js';
 import type { Verdict } from '../model/verdict.js';
 
 /** The order in which figures are written. A new one goes to the end: older rows then know nothing of it. */
@@ -52,22 +52,41 @@ export function historyText(point: HistoryPoint): string {
   return JSON.stringify(row);
 }
 
-/** @throws {SyntaxError} when it is damaged */
+/**
+ * A point of a row. Whatever is not asked for is not read: a chart of latencies has no use for the shards of thousands
+ * of points.
+ *
+ * @throws {SyntaxError} when it is damaged
+ */
 export function readHistoryPoint(from: number, text: string): HistoryPoint {
   const [observedMs, answeredMs, verdict, latency, acknowledgement, counted, stood, shards] = JSON.parse(text) as Row;
+  if (typeof shards !== 'object') throw new SyntaxError('A row of the history is incomplete');
+  let [heard, acknowledged]: (Histogram | null)[] = [null, null];
   return {
     from,
     observedMs,
     answeredMs,
     verdict,
-    latency: readHistogram(latency),
-    acknowledgement: readHistogram(acknowledgement),
-    counts: named(counts, (at) => counted[at] ?? 0),
-    levels: named(levels, (at) => stood[at] ?? null),
-    shards: shards.map(([id, percent, latencyMs]): ShardPoint => ({ id, answeredRatio: percent / 100, latencyMs })),
+    get latency() {
+      return (heard ??= readHistogram(latency));
+    },
+    get acknowledgement() {
+      return (acknowledged ??= readHistogram(acknowledgement));
+    },
+    get counts() {
+      return named(counts, (at) => counted[at] ?? 0);
+    },
+    get levels() {
+      return named(levels, (at) => stood[at] ?? null);
+    },
+    get shards() {
+      return shards.map(([id, percent, latencyMs]): ShardPoint => ({ id, answeredRatio: percent / 100, latencyMs }));
+    },
   };
 }
 
 function named<Name extends string, T>(names: readonly Name[], value: (at: number) => T): Record<Name, T> {
-  return Object.fromEntries(names.map((name, at) => [name, value(at)])) as Record<Name, T>;
+  const values = {} as Record<Name, T>;
+  names.forEach((name, at) => (values[name] = value(at)));
+  return values;
 }

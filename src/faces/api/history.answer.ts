@@ -68,34 +68,63 @@ export class HistoryAnswer {
   readonly next!: string | null;
 }
 
-export function historyAnswer({ resolution, from, until, points, next }: HistoryPage): HistoryAnswer {
+/** What can be asked of a point. */
+export type HistoryField = keyof HistoryPointAnswer;
+
+type Readers = { readonly [Field in HistoryField]: (point: HistoryPoint) => HistoryPointAnswer[Field] };
+
+const readers: Readers = {
+  at: ({ from }) => iso(from),
+  observedSeconds: ({ observedMs }) => observedMs / 1_000,
+  answeredRatio: (point) => share(point.answeredMs, point),
+  verdict: ({ verdict }) => verdict,
+  latencyP50Ms: ({ latency }) => percentileOf(latency, 0.5),
+  latencyP95Ms: ({ latency }) => percentileOf(latency, 0.95),
+  acknowledgementP50Ms: ({ acknowledgement }) => percentileOf(acknowledgement, 0.5),
+  acknowledgementP95Ms: ({ acknowledgement }) => percentileOf(acknowledgement, 0.95),
+  acknowledgementP99Ms: ({ acknowledgement }) => percentileOf(acknowledgement, 0.99),
+  events: ({ counts }) => counts.events,
+  interactions: ({ counts }) => counts.interactions,
+  missedInteractions: ({ counts }) => counts.missedInteractions,
+  errors: ({ counts }) => counts.errors,
+  requests: ({ counts }) => counts.requests,
+  failedRequests: ({ counts }) => counts.failedRequests,
+  identifies: ({ counts }) => counts.identifies,
+  resumes: ({ counts }) => counts.resumes,
+  blindSeconds: ({ counts }) => counts.blindMs / 1_000,
+  cpuRatio: (point) => share(point.counts.cpuMs, point),
+  guilds: ({ levels }) => levels.guilds,
+  unavailableGuilds: ({ levels }) => levels.unavailableGuilds,
+  rssBytes: ({ levels }) => levels.rssBytes,
+  heapUsedBytes: ({ levels }) => levels.heapUsedBytes,
+  eventLoopLagMs: ({ levels }) => levels.eventLoopLagMs,
+  sessionStartsLeft: ({ levels }) => levels.sessionStartsLeft,
+  invalidRequests: ({ levels }) => levels.invalidRequests,
+  requestsPerSecond: ({ levels }) => levels.requestsPerSecond,
+};
+
+export const historyFields = Object.keys(readers) as readonly HistoryField[];
+
+/** @param fields what is wanted of each point; all of it unless told otherwise */
+export function historyAnswer(
+  { resolution, from, until, points, next }: HistoryPage,
+  fields = historyFields,
+): HistoryAnswer {
   return {
     resolution,
     spanSeconds: spanOf[resolution] / 1_000,
     from: iso(from),
     until: iso(until),
-    points: points.map(pointAnswer),
+    points: points.map((point) => pointAnswer(point, fields)),
     next: isoOrNull(next),
   };
 }
 
-export function pointAnswer({ from, observedMs, answeredMs, verdict, ...point }: HistoryPoint): HistoryPointAnswer {
-  const { latency, acknowledgement, levels } = point;
-  const { blindMs, cpuMs, ...counts } = point.counts;
-  const share = (ms: number) => (observedMs > 0 ? Math.round((ms / observedMs) * 100_000) / 100_000 : null);
-  return {
-    at: iso(from),
-    observedSeconds: observedMs / 1_000,
-    answeredRatio: share(answeredMs),
-    verdict,
-    latencyP50Ms: percentileOf(latency, 0.5),
-    latencyP95Ms: percentileOf(latency, 0.95),
-    acknowledgementP50Ms: percentileOf(acknowledgement, 0.5),
-    acknowledgementP95Ms: percentileOf(acknowledgement, 0.95),
-    acknowledgementP99Ms: percentileOf(acknowledgement, 0.99),
-    ...counts,
-    blindSeconds: blindMs / 1_000,
-    cpuRatio: share(cpuMs),
-    ...levels,
-  };
+/** Of what was not asked for it has nothing. */
+export function pointAnswer(point: HistoryPoint, fields = historyFields): HistoryPointAnswer {
+  return Object.fromEntries(fields.map((field) => [field, readers[field](point)])) as unknown as HistoryPointAnswer;
+}
+
+function share(ms: number, { observedMs }: HistoryPoint): number | null {
+  return observedMs > 0 ? Math.round((ms / observedMs) * 100_000) / 100_000 : null;
 }

@@ -18,7 +18,7 @@ export class HistoryController {
   @Get('history')
   @ApiOkResponse({ type: HistoryAnswer })
   async read(@Query(checked) query: HistoryQuery): Promise<HistoryAnswer> {
-    return historyAnswer(await this.page(query));
+    return historyAnswer(await this.page(query), query.fields);
   }
 
   /** The same for a spreadsheet. */
@@ -27,7 +27,8 @@ export class HistoryController {
   @Header('Content-Disposition', 'attachment; filename="shardwatch-history.csv"')
   @ApiProduces('text/csv')
   async table(@Query(checked) query: HistoryQuery): Promise<string> {
-    return csv((await this.page(query)).points.map(pointAnswer));
+    const { points } = await this.page(query);
+    return csv(points.map((point) => pointAnswer(point, query.fields)));
   }
 
   private page({ from, until, resolution, limit: most }: HistoryQuery): Promise<HistoryPage> {

@@ -1,7 +1,8 @@
 import { Transform } from 'class-transformer';
-import { IsDate, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsArray, IsDate, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { type Resolution, resolutions } from '../../model/history.js';
+import { type HistoryField, historyFields } from './history.answer.js';
 
 /** Points in one answer. */
 export const MOST_POINTS = 2_000;
@@ -31,6 +32,18 @@ export class HistoryQuery {
   @IsOptional()
   @IsIn(resolutions, { message: `$property must be one of ${resolutions.join(', ')}` })
   readonly resolution?: Resolution;
+
+  @ApiProperty({
+    required: false,
+    type: String,
+    example: 'at,latencyP50Ms',
+    description: 'What is wanted of each point, separated by commas; all of it by default.',
+  })
+  @IsOptional()
+  @Transform(({ value }: { readonly value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsArray({ message: '$property must be names of figures, separated by commas' })
+  @IsIn(historyFields, { each: true, message: 'each of fields must be a figure of a point, such as latencyP95Ms' })
+  readonly fields?: readonly HistoryField[];
 
   @ApiProperty({ required: false, minimum: 1, maximum: MOST_POINTS, default: MOST_POINTS })
   @IsOptional()
