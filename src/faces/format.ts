@@ -83,6 +83,11 @@ export function utc(at: number, now: number): string {
 
 /** `22 Nov, 02:14` in UTC; epoch milliseconds. */
 export function utcDate(at: number): string {
+  return `${utcDay(at)},${NBSP}${new Date(at).toISOString().slice(11, 16)}`;
+}
+
+/** `22 Nov` in UTC; epoch milliseconds. */
+export function utcDay(at: number): string {
   const day = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  return `${day}, ${new Date(at).toISOString().slice(11, 16)}`.replaceAll(' ', NBSP);
+  return day.replaceAll(' ', NBSP);
 }

@@ -1,6 +1,7 @@
 import type { JudgedShard } from './figures.js';
 import { answers } from './shard.js';
 import type { Status } from './status.js';
+import type { Uptime } from './uptime.js';
 
 /** The share of time in which a command would have been answered; 0 to 1, weighted by guilds. */
 export interface Availability {
@@ -12,6 +13,8 @@ export interface Availability {
   readonly lastHour: number | null;
   /** The last hour minute by minute, oldest first; `null` for a minute before the start. */
   readonly minutes: readonly (number | null)[];
+  /** The last 24 hours and 90 days, also of the processes before this one; `null` while nobody has read the history. */
+  readonly longTerm: Uptime | null;
 }
 
 /** What is remembered of the looks so far. */
@@ -60,7 +63,7 @@ function withStretch(stretches: readonly Stretch[], next: Stretch): readonly Str
   return [...stretches.slice(0, -1), { ...last, until: next.until }];
 }
 
-/** What the record amounts to, up to its last look. */
+/** What the record amounts to, up to its last look. It knows nothing of processes before. */
 export function availabilityOf({ startedAt, until, answeredMs, stretches }: AvailabilityRecord): Availability {
   // Whole minutes, so that each keeps its value once it is over; the last one still runs.
   const end = Math.ceil(until / MINUTE_MS) * MINUTE_MS;
@@ -72,6 +75,7 @@ export function availabilityOf({ startedAt, until, answeredMs, stretches }: Avai
       const from = end - (MINUTES_KEPT - index) * MINUTE_MS;
       return ratioBetween(stretches, from, from + MINUTE_MS);
     }),
+    longTerm: null,
   };
 }
 

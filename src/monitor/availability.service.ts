@@ -4,20 +4,24 @@ import { type Subscription, timer } from 'rxjs';
 import { now } from '../bus/now.js';
 import { type Availability, answeredRatio, availabilityOf, looked, notLooked } from '../model/availability.js';
 import { StatusService } from './status.service.js';
+import { UptimeService } from './uptime.service.js';
 
 /** Milliseconds. The model takes a look that comes much later for a process that answered nobody. */
 const LOOK_EVERY_MS = 1_000;
 
-/** Measures for which share of the time a command would have been answered. Kept in memory, since the process started. */
+/** Measures for which share of the time a command would have been answered: by itself since the start, before by the history. */
 @Injectable()
 export class AvailabilityService implements OnModuleInit, OnModuleDestroy {
   private record = notLooked(Math.floor(performance.timeOrigin));
   private subscription?: Subscription;
 
-  constructor(private readonly status: StatusService) {}
+  constructor(
+    private readonly status: StatusService,
+    private readonly uptime: UptimeService,
+  ) {}
 
   now(): Availability {
-    return availabilityOf(this.record);
+    return { ...availabilityOf(this.record), longTerm: this.uptime.now() };
   }
 
   onModuleInit(): void {

@@ -19,9 +19,9 @@ const ASLEEP_MS = 3_600_000;
 export class HistoryRecorder {
   /** Every point, when its span is over. */
   readonly points$ = new Subject<HistoryPoint>();
-  /** The first one begins with the process: the one before may have had the same ten seconds. */
-  private slot = slotFrom(now());
-  private lookedAt = now();
+  /** The first one begins with the process, which answers nobody until it has started: the one before may have had the same ten seconds. */
+  private slot = slotFrom(startedAt());
+  private lookedAt = startedAt();
   private held: Status | null = null;
   private before = noTotals;
   private subscription?: Subscription;
@@ -68,6 +68,11 @@ export class HistoryRecorder {
     this.before = totalsOf(status);
     this.slot = slotFrom(endOf(this.slot.from));
   }
+}
+
+/** Epoch milliseconds at which the process was started. */
+function startedAt(): number {
+  return Math.min(Math.floor(performance.timeOrigin), now());
 }
 
 /** When the ten seconds that a moment is in are over; both in epoch milliseconds. */

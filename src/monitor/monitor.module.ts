@@ -9,6 +9,7 @@ import { ProcessSampler } from './process.sampler.js';
 import { StatusService } from './status.service.js';
 import { TrendService } from './trend.service.js';
 import { UncaughtErrors } from './uncaught-errors.js';
+import { UptimeService } from './uptime.service.js';
 import { VerdictLog } from './verdict.log.js';
 
 @Global()
@@ -24,6 +25,7 @@ import { VerdictLog } from './verdict.log.js';
     StatusService,
     TrendService,
     UncaughtErrors,
+    UptimeService,
     VerdictLog,
   ],
   exports: [AvailabilityService, HistoryReader, Lifecycle, Probes, StatusService, TrendService],

@@ -3,6 +3,7 @@ import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
 import { HistoryBook } from './history.book.js';
 import { LibsqlPlace } from './libsql.place.js';
+import { LifeBook } from './life.book.js';
 import { PostgresPlace } from './postgres.place.js';
 import { Runs } from './runs.js';
 import { SessionBook } from './session.book.js';
@@ -20,12 +21,13 @@ import { Store } from './store.js';
         Store.open(databaseUrl ? new PostgresPlace(databaseUrl, botId) : new LibsqlPlace(dataDir, botId)),
     },
     HistoryBook,
+    LifeBook,
     Runs,
     SessionBook,
     SessionStartBook,
     StoreCare,
   ],
-  exports: [Store, HistoryBook, Runs, SessionBook, SessionStartBook],
+  exports: [Store, HistoryBook, LifeBook, Runs, SessionBook, SessionStartBook],
 })
 export class StoreModule implements OnApplicationShutdown {
   private readonly logger = new Logger(StoreModule.name);

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryAnswer } from '../../src/faces/api/history.answer.js';
-import { type Shardwatch, startShardwatch } from './start.js';
+import type { UptimeAnswer } from '../../src/faces/api/uptime.answer.js';
+import { type Shardwatch, startShardwatch, waitFor } from './start.js';
 import { whenOperational } from './status.js';
 
 describe('the history of a bot', () => {
@@ -54,5 +55,49 @@ describe('the history of a bot', () => {
       'colour should not exist',
     ])
       expect(detail).toContain(words);
+  });
+});
+
+describe('the availability over weeks', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-uptime-'));
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+
+  async function availabilityOf({ url }: Shardwatch): Promise<UptimeAnswer> {
+    return (await (await fetch(`${url}/api/v1/availability`)).json()) as UptimeAnswer;
+  }
+
+  const knownOf = ({ windows }: UptimeAnswer) => windows.find(({ name }) => name === '24h')?.knownSeconds ?? 0;
+
+  it('counts the time after a kill as not answered, and knows nothing of the time before the first start', async () => {
+    const killed = await startShardwatch({}, { dataDir });
+    await whenOperational(killed);
+    const before = await waitFor(async () => {
+      const answer = await availabilityOf(killed);
+      return knownOf(answer) >= 5 && answer;
+    }, killed);
+    await killed.kill();
+    const killedAt = Date.now();
+    await waitFor(() => Date.now() - killedAt > 3_000);
+
+    const app = await startShardwatch({}, { dataDir });
+    await whenOperational(app);
+    const after = await waitFor(async () => {
+      const answer = await availabilityOf(app);
+      return knownOf(answer) >= 5 && answer;
+    }, app);
+
+    expect(before.windows.map(({ stoppedSeconds }) => stoppedSeconds)).toEqual([0, 0, 0, 0]);
+    expect(after.firstStartedAt).toBe(before.firstStartedAt);
+    expect(after.days).toHaveLength(90);
+    expect(after.days.slice(0, 88).every(({ ratio }) => ratio === null)).toBe(true);
+    for (const { ratio, stoppedSeconds, answeredSeconds, knownSeconds } of after.windows) {
+      expect(stoppedSeconds).toBeGreaterThanOrEqual(3);
+      expect(answeredSeconds + stoppedSeconds).toBeLessThanOrEqual(knownSeconds);
+      expect(ratio).toBeGreaterThan(0);
+      expect(ratio).toBeLessThan(1);
+    }
+    const page = await (await fetch(`${app.url}/health`, { headers: { accept: 'text/html' } })).text();
+    expect(page).toMatch(/aria-label="Since [^"]+: [\d.]+.%, [^"]*8[89] without data"/);
+    await app.stop();
   });
 });

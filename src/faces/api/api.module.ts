@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AvailabilityController } from './availability.controller.js';
 import { HistoryController } from './history.controller.js';
 import { StatusController } from './status.controller.js';
 import { UnknownController } from './unknown.controller.js';
 
-@Module({ controllers: [HistoryController, StatusController, UnknownController] })
+@Module({ controllers: [AvailabilityController, HistoryController, StatusController, UnknownController] })
 export class ApiModule {}

@@ -54,6 +54,6 @@ describe('an indicator on the health page', () => {
 describe('the availability on the health page', () => {
   it('is told for the last hour and since the start', () => {
     expect(page([]).availability).toMatchObject({ lastHour: '50\u00a0%', sinceStart: '50\u00a0%' });
-    expect(page([]).availability?.bars).toHaveLength(60);
+    expect(page([]).availability?.minutes.bars).toHaveLength(60);
   });
 });

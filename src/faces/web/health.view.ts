@@ -8,6 +8,7 @@ import { number, unbroken } from '../format.js';
 import { type AvailabilityView, availabilityView } from './availability.view.js';
 import { type Chip, type Look, indicatorChip } from './chips.js';
 import { type Moment, momentOrNull } from './moment.js';
+import { type UptimeView, uptimeView } from './uptime.view.js';
 
 export interface ProbeView extends Chip {
   readonly name: string;
@@ -42,6 +43,8 @@ export interface HealthView {
   readonly counts: readonly IndicatorCount[];
   /** `null` before the first look. */
   readonly availability: AvailabilityView | null;
+  /** `null` while nobody has read the history. */
+  readonly uptime: UptimeView | null;
 }
 
 type Answers = Record<'live' | 'ready' | 'startup' | 'bot', ProbeAnswer>;
@@ -76,6 +79,7 @@ export function healthView({ status, limits, answers, availability }: HealthFact
     indicators: indicators.map((indicator) => indicatorRow(indicator, status.at)),
     counts: countsOf(indicators),
     availability: availabilityView(availability),
+    uptime: uptimeView(availability),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   statusOf,
 } from '../../../test/make.js';
 import type { BotEvent } from '../../model/event.js';
+import { uptimeOf } from '../../model/uptime.js';
 import { verdictView } from './verdict.view.js';
 
 const well = [instanceSampled(), signInChanged(), applicationChanged()];
@@ -60,9 +61,19 @@ describe('the verdict on the overview', () => {
 
     expect(availability).toMatchObject({
       label: 'Available since start',
-      lastHour: '50\u00a0%',
-      gaps: '1 minute with a gap',
+      share: '50\u00a0%',
+      bars: { words: 'Available since start, minute by minute: 1 minute with a gap' },
     });
-    expect(availability?.bars.slice(-2)).toMatchObject([{ look: 'n' }, { look: 'w', height: 62 }]);
+    expect(availability?.bars.bars.slice(-2)).toMatchObject([{ look: 'n' }, { look: 'w', height: 62 }]);
+  });
+
+  it('shows the last 30 days while all is well, and the last hour while it is not', () => {
+    const now = 40 * 86_400_000;
+    const day = { from: now - 86_400_000, observedMs: 86_400_000, answeredMs: 43_200_000 };
+    const longTerm = uptimeOf({ days: [day], lastDay: [day], lives: [], firstStartedAt: now, now });
+    const availability = { ...halfAvailable, longTerm };
+
+    expect(verdictView(statusOf([...well, shardChanged()]), availability).availability?.bars.bars).toHaveLength(30);
+    expect(verdictView(statusOf([]), availability).availability?.bars.bars).toHaveLength(60);
   });
 });

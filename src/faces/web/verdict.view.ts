@@ -2,11 +2,13 @@ import type { Availability } from '../../model/availability.js';
 import type { Status } from '../../model/status.js';
 import { counted } from '../../model/words.js';
 import { unbroken } from '../format.js';
-import { type AvailabilityView, availabilityView } from './availability.view.js';
+import { availabilityView } from './availability.view.js';
+import type { BarsView } from './bars.js';
 import { type CauseView, causesView } from './cause.view.js';
 import { type Chip, verdictChip } from './chips.js';
 import { type Moment, moment } from './moment.js';
 import { type SuspicionView, suspicionView } from './suspicion.view.js';
+import { daysView } from './uptime.view.js';
 
 /** The first thing on a page: does it work, if not why, whose fault, and what to do. */
 export interface VerdictView extends Chip {
@@ -21,7 +23,14 @@ export interface VerdictView extends Chip {
   readonly up: Moment | null;
   readonly version: string | null;
   /** `null` before the first look. */
-  readonly availability: AvailabilityView | null;
+  readonly availability: ShareView | null;
+}
+
+/** Beside the verdict: the share of time with an answer, and its bars. */
+export interface ShareView {
+  readonly label: string;
+  readonly share: string;
+  readonly bars: BarsView;
 }
 
 export function verdictView(status: Status, availability: Availability): VerdictView {
@@ -38,6 +47,20 @@ export function verdictView(status: Status, availability: Availability): Verdict
     since: moment('for', since, at),
     up: instance ? moment('for', instance.startedAt, at) : null,
     version: instance?.version ?? null,
-    availability: availabilityView(availability),
+    availability: verdict === 'operational' ? ofDays(availability) : ofMinutes(availability),
   };
+}
+
+/** While all is well the last month is of interest. */
+function ofDays(availability: Availability): ShareView | null {
+  const { longTerm } = availability;
+  if (!longTerm || longTerm.windows['30d'].ratio === null) return ofMinutes(availability);
+  const days = daysView(longTerm, 30);
+  return { label: days.label, share: days.share, bars: days };
+}
+
+/** While it is not, the last hour. */
+function ofMinutes(availability: Availability): ShareView | null {
+  const view = availabilityView(availability);
+  return view && { label: view.label, share: view.lastHour, bars: view.minutes };
 }

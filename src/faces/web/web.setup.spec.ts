@@ -1,8 +1,9 @@
-import { Controller, Get, Global, Module } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { IncomingMessage, request as httpRequest } from 'node:http';
 import { instanceSampled, shardChanged, signInChanged } from '../../../test/make.js';
+import { WatchingModule } from '../../../test/watching.module.js';
 import { BusModule } from '../../bus/bus.module.js';
 import { EventBus } from '../../bus/event-bus.js';
 import { ConfigModule } from '../../config/config.module.js';
@@ -10,11 +11,6 @@ import { DiscordConnection } from '../../config/connection.js';
 import { GatewaySettings } from '../../config/gateway.settings.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { WebSettings } from '../../config/web.settings.js';
-import { AvailabilityService } from '../../monitor/availability.service.js';
-import { Lifecycle } from '../../monitor/lifecycle.js';
-import { Probes } from '../../monitor/probes.js';
-import { StatusService } from '../../monitor/status.service.js';
-import { TrendService } from '../../monitor/trend.service.js';
 import { ErrorPageFilter } from './error.filter.js';
 import { FastExpressAdapter } from './express.adapter.js';
 import { WebModule } from './web.module.js';
@@ -28,12 +24,6 @@ class BrokenController {
     throw new Error('a secret of the house');
   }
 }
-
-const watching = [AvailabilityService, Lifecycle, Probes, StatusService, TrendService];
-
-@Global()
-@Module({ providers: watching, exports: watching })
-class WatchingModule {}
 
 async function start(parts: Partial<WebSettings> = {}): Promise<NestExpressApplication> {
   const settings = Object.assign(new WebSettings(), parts);

@@ -1,0 +1,24 @@
+import { Global, Module } from '@nestjs/common';
+import { HistorySettings } from '../src/config/history.settings.js';
+import { AvailabilityService } from '../src/monitor/availability.service.js';
+import { HistoryReader } from '../src/monitor/history.reader.js';
+import { HistoryRecorder } from '../src/monitor/history.recorder.js';
+import { Lifecycle } from '../src/monitor/lifecycle.js';
+import { Probes } from '../src/monitor/probes.js';
+import { StatusService } from '../src/monitor/status.service.js';
+import { TrendService } from '../src/monitor/trend.service.js';
+import { UptimeService } from '../src/monitor/uptime.service.js';
+import { HistoryBook } from '../src/store/history.book.js';
+import { LifeBook } from '../src/store/life.book.js';
+import { Store } from '../src/store/store.js';
+
+const watching = [AvailabilityService, HistoryReader, Lifecycle, Probes, StatusService, TrendService];
+const remembering = [HistoryBook, HistoryRecorder, HistorySettings, LifeBook, UptimeService];
+
+/** What pages are made of, with a store in memory and nothing that measures: a test says itself what happens. */
+@Global()
+@Module({
+  providers: [...watching, ...remembering, { provide: Store, useFactory: () => Store.inMemory('a test') }],
+  exports: watching,
+})
+export class WatchingModule {}
