@@ -12,8 +12,8 @@ import { HistoryBook } from '../src/store/history.book.js';
 import { LifeBook } from '../src/store/life.book.js';
 import { Store } from '../src/store/store.js';
 
-const watching = [AvailabilityService, HistoryReader, Lifecycle, Probes, StatusService, TrendService];
-const remembering = [HistoryBook, HistoryRecorder, HistorySettings, LifeBook, UptimeService];
+const watching = [AvailabilityService, HistoryReader, HistoryRecorder, Lifecycle, Probes, StatusService, TrendService];
+const remembering = [HistoryBook, HistorySettings, LifeBook, UptimeService];
 
 /** What pages are made of, with a store in memory and nothing that measures: a test says itself what happens. */
 @Global()

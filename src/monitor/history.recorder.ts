@@ -14,6 +14,9 @@ const STANDSTILL_MS = 4_000;
 /** Milliseconds. A process that stood still for longer was asleep with its machine: that is no time of ours. */
 const ASLEEP_MS = 3_600_000;
 
+/** Points that are remembered: more than a writer of history keeps waiting while all is well. */
+const NEWEST = 6;
+
 /** Looks at the status once a second, and makes a point of history of every ten seconds. */
 @Injectable()
 export class HistoryRecorder {
@@ -24,9 +27,15 @@ export class HistoryRecorder {
   private lookedAt = startedAt();
   private held: Status | null = null;
   private before = noTotals;
+  private last: readonly HistoryPoint[] = [];
   private subscription?: Subscription;
 
   constructor(private readonly status: StatusService) {}
+
+  /** The points of the last minute, oldest first. */
+  newest(): readonly HistoryPoint[] {
+    return this.last;
+  }
 
   start(): void {
     this.subscription = timer(0, LOOK_EVERY_MS).subscribe(() => this.look());
@@ -64,7 +73,9 @@ export class HistoryRecorder {
 
   private close(): void {
     const status = this.held ?? this.status.now();
-    this.points$.next(pointOf(this.slot, status, this.before));
+    const point = pointOf(this.slot, status, this.before);
+    this.last = [...this.last.slice(1 - NEWEST), point];
+    this.points$.next(point);
     this.before = totalsOf(status);
     this.slot = slotFrom(endOf(this.slot.from));
   }

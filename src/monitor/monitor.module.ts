@@ -28,6 +28,6 @@ import { VerdictLog } from './verdict.log.js';
     UptimeService,
     VerdictLog,
   ],
-  exports: [AvailabilityService, HistoryReader, Lifecycle, Probes, StatusService, TrendService],
+  exports: [AvailabilityService, HistoryReader, HistoryRecorder, Lifecycle, Probes, StatusService, TrendService],
 })
 export class MonitorModule {}

@@ -25,13 +25,15 @@ function packageNamed(name: string): Package {
 export function serveAssets(app: NestExpressApplication, publicDir: string): string {
   const bootstrap = packageNamed('bootstrap');
   const fontAwesome = packageNamed('@fortawesome/fontawesome-free');
-  const path = `/assets/${hashOf(publicDir, bootstrap.version, fontAwesome.version)}`;
+  const uPlot = packageNamed('uplot');
+  const path = `/assets/${hashOf(publicDir, bootstrap.version, fontAwesome.version, uPlot.version)}`;
   const serve = (folder: string, dir: string): unknown =>
     app.useStaticAssets(dir, { prefix: path + folder, immutable: true, maxAge: '1y', index: false, redirect: false });
   serve('/', publicDir);
   serve('/bootstrap/', join(bootstrap.dir, 'dist', 'css'));
   serve('/fontawesome/css/', join(fontAwesome.dir, 'css'));
   serve('/fontawesome/webfonts/', join(fontAwesome.dir, 'webfonts'));
+  serve('/uplot/', join(uPlot.dir, 'dist'));
   return path;
 }
 

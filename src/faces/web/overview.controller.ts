@@ -1,12 +1,11 @@
-import { Controller, Get, type MessageEvent, Render, Sse } from '@nestjs/common';
+import { Controller, Get, type MessageEvent, Query, Render, Sse } from '@nestjs/common';
 import type { Observable } from 'rxjs';
-import { MonitorSettings } from '../../config/monitor.settings.js';
-import type { Status } from '../../model/status.js';
-import { AvailabilityService } from '../../monitor/availability.service.js';
-import { TrendService } from '../../monitor/trend.service.js';
 import { Base } from './base.js';
 import type { Context } from './handlebars.engine.js';
-import { type OverviewView, overviewView } from './overview.view.js';
+import { LatencyChart } from './latency.chart.js';
+import { chartRange } from './latency.view.js';
+import { OverviewSources } from './overview.sources.js';
+import { overviewView } from './overview.view.js';
 import { type Page, Pages } from './pages.js';
 import { overviewPage } from './shell.view.js';
 
@@ -14,32 +13,27 @@ import { overviewPage } from './shell.view.js';
 export class OverviewController {
   private readonly page: Page = {
     name: overviewPage,
-    partials: ['verdict', 'figures', 'shards', 'budgets', 'connection', 'lately', 'process'].map(
+    partials: ['verdict', 'figures', 'shards', 'budgets', 'marks', 'connection', 'lately', 'process'].map(
       (part) => `overview/${part}`,
     ),
-    view: (status) => this.view(status),
+    view: (status) => overviewView(this.sources.of(status)),
   };
 
   constructor(
     private readonly pages: Pages,
-    private readonly trend: TrendService,
-    private readonly limits: MonitorSettings,
-    private readonly availability: AvailabilityService,
+    private readonly sources: OverviewSources,
+    private readonly latency: LatencyChart,
   ) {}
 
   @Get()
   @Render('pages/overview')
-  show(): Context {
-    return this.pages.now(this.page);
+  async show(@Query('range') range: unknown): Promise<Context> {
+    const latency = await this.latency.view(chartRange(range));
+    return { ...this.pages.now(this.page), latency };
   }
 
   @Sse('live/overview')
   live(@Base() base: string): Observable<MessageEvent> {
     return this.pages.live(this.page, base);
-  }
-
-  private view(status: Status): OverviewView {
-    const { limits } = this;
-    return overviewView({ status, availability: this.availability.now(), trend: this.trend.recent(), limits });
   }
 }

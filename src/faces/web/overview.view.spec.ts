@@ -16,7 +16,14 @@ import type { TrendPoint } from '../../model/trend.js';
 import { type OverviewView, overviewView } from './overview.view.js';
 
 function overview(events: readonly BotEvent[], now = 0, trend: readonly TrendPoint[] = []): OverviewView {
-  return overviewView({ status: statusOf(events, now), availability: halfAvailable, trend, limits });
+  return overviewView({
+    status: statusOf(events, now),
+    availability: halfAvailable,
+    trend,
+    limits,
+    newest: [],
+    bands: [],
+  });
 }
 
 const well = [instanceSampled(), signInChanged(), applicationChanged(), commandsCompared()];

@@ -4,11 +4,13 @@ import type { Limits } from '../../model/limits.js';
 import type { Status } from '../../model/status.js';
 import type { TrendPoint } from '../../model/trend.js';
 import { budgetMeters } from './budget-meters.js';
+import type { Band } from './chart-bands.js';
 import { connectionView } from './connection.view.js';
 import type { Fact } from './fact.js';
 import { type FigureView, figuresView } from './figures.view.js';
 import type { Meter } from './meter.js';
 import { type HappeningView, latelyView } from './lately.view.js';
+import { type LatencyPoint, type MarksView, marksView } from './latency.view.js';
 import { type ProcessView, processView } from './process.view.js';
 import { type ShardGridView, shardGridView } from './shard-grid.view.js';
 import { type VerdictView, verdictView } from './verdict.view.js';
@@ -23,6 +25,7 @@ export interface OverviewView {
   /** `null` before its first sample. */
   readonly process: ProcessView | null;
   readonly lately: readonly HappeningView[];
+  readonly marks: MarksView;
 }
 
 /** What the overview is made of. */
@@ -32,9 +35,13 @@ export interface OverviewFacts {
   /** Oldest first, 5 s apart. */
   readonly trend: readonly TrendPoint[];
   readonly limits: Limits;
+  /** Of the last minute, oldest first. */
+  readonly newest: readonly LatencyPoint[];
+  readonly bands: readonly Band[];
 }
 
-export function overviewView({ status, availability, trend, limits }: OverviewFacts): OverviewView {
+export function overviewView(facts: OverviewFacts): OverviewView {
+  const { status, availability, trend, limits } = facts;
   const indicators = indicatorsOf(status, limits);
   return {
     verdict: verdictView(status, availability),
@@ -44,5 +51,6 @@ export function overviewView({ status, availability, trend, limits }: OverviewFa
     connection: connectionView(status, indicators),
     process: processView(status, indicators),
     lately: latelyView(status),
+    marks: marksView(facts.newest, facts.bands),
   };
 }

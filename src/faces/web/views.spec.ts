@@ -12,6 +12,7 @@ import {
   statusOf,
 } from '../../../test/make.js';
 import { HandlebarsEngine } from './handlebars.engine.js';
+import { chartRange, latencyView } from './latency.view.js';
 import { overviewView } from './overview.view.js';
 import { overviewPage, shellView } from './shell.view.js';
 
@@ -57,7 +58,8 @@ describe('a name by strangers', () => {
     const status = statusOf(events);
     const shell = shellView(overviewPage, status, null);
     const html = engine.render('pages/overview', {
-      ...overviewView({ status, availability: halfAvailable, trend: [], limits }),
+      ...overviewView({ status, availability: halfAvailable, trend: [], limits, newest: [], bands: [] }),
+      latency: latencyView(chartRange('1h'), [], 0),
       shell,
       base: '',
       assets: '',
@@ -79,7 +81,7 @@ describe('what Discord said', () => {
     const detail = '<b>503</b>';
     const status = statusOf([signInChanged({ stage: 'refused', problem: problem({ detail }) })]);
     const html = engine.render('partials/overview/verdict', {
-      ...overviewView({ status, availability: halfAvailable, trend: [], limits }),
+      ...overviewView({ status, availability: halfAvailable, trend: [], limits, newest: [], bands: [] }),
     });
 
     expect(html).toContain('&lt;b&gt;503&lt;/b&gt;');

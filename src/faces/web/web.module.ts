@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { ErrorPageFilter } from './error.filter.js';
 import { HandlebarsEngine } from './handlebars.engine.js';
 import { HealthPageController } from './health.controller.js';
+import { LatencyChart } from './latency.chart.js';
 import { LiveStreams } from './live.streams.js';
 import { OverviewController } from './overview.controller.js';
+import { OverviewSources } from './overview.sources.js';
 import { Pages } from './pages.js';
 import { StatusController } from './status.controller.js';
 
@@ -15,6 +17,8 @@ const viewsDir = fileURLToPath(new URL('../../../views', import.meta.url));
   providers: [
     { provide: HandlebarsEngine, useFactory: () => new HandlebarsEngine(viewsDir) },
     Pages,
+    LatencyChart,
+    OverviewSources,
     LiveStreams,
     ErrorPageFilter,
   ],
