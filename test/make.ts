@@ -23,6 +23,8 @@ import { noTotals } from '../src/model/history-totals.js';
 import { histogramOf } from '../src/model/histogram.js';
 import type { InteractionUse } from '../src/model/interaction-use.js';
 import type { Limits } from '../src/model/limits.js';
+import { type LogEntry, firstIdAt, logNote } from '../src/model/log-entry.js';
+import type { SettledInteraction } from '../src/model/settled-interaction.js';
 import type { Problem } from '../src/model/problem.js';
 import type { RestUse } from '../src/model/rest-use.js';
 import type { Sign } from '../src/model/second-instance.js';
@@ -81,7 +83,14 @@ export function commandsCompared({
 
 export function happeningNoted({ at = 0, ...happening }: Partial<Happening> = {}): HappeningNoted {
   const resumed: Happening = { at, level: 'info', shardId: 0, text: 'Session resumed', guildName: null };
-  return { ...reported, at, type: 'happening.noted', happening: { ...resumed, ...happening } };
+  return {
+    ...reported,
+    at,
+    type: 'happening.noted',
+    happening: { ...resumed, ...happening },
+    guildId: null,
+    detail: {},
+  };
 }
 
 /** Shard 0 was away for the second before time 1,000, and no event was missed. */
@@ -258,5 +267,26 @@ export function historyPoint(counts: Partial<HistoryCounts> = {}, point: Partial
     },
     shards: [{ id: 0, answeredRatio: 1, latencyMs: 42 }],
     ...point,
+  };
+}
+
+/** A line about shard 0, written at time 0. */
+export function logEntry({ at = 0, ...entry }: Partial<LogEntry> & { at?: number } = {}): LogEntry {
+  const resumed = logNote({ level: 'info', source: 'gateway', shardId: 0, text: 'Resumed its session' });
+  return { id: firstIdAt(at), ...resumed, ...entry };
+}
+
+/** A command that was answered after 92 ms. */
+export function settledInteraction(interaction: Partial<SettledInteraction> = {}): SettledInteraction {
+  return {
+    kind: 'command',
+    name: '/rank',
+    outcome: 'acknowledged',
+    tookMs: 92,
+    code: null,
+    shardId: 0,
+    guildId: '1187402291846283264',
+    guildName: 'Harbour',
+    ...interaction,
   };
 }

@@ -47,7 +47,7 @@ export class ClientWatch {
     });
   }
 
-  private about(level: Happening['level'], text: string, { shardId, name }: Guild): void {
-    this.teller.tell(level, text, { shardId, guildName: name });
+  private about(level: Happening['level'], text: string, guild: Guild): void {
+    this.teller.tell(level, text, { shardId: guild.shardId, guild });
   }
 }

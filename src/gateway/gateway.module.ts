@@ -23,6 +23,7 @@ import { Preflight } from './preflight.js';
 import { Reporter } from './reporter.js';
 import { InteractionWatch } from './rest/interaction-watch.js';
 import { RequestDoor } from './rest/request-door.js';
+import { RequestFailures } from './rest/request-failures.js';
 import { RestModule } from './rest/rest.module.js';
 import { RestWatch } from './rest/rest-watch.js';
 import { ForeignAnswers } from './second-instance/foreign-answers.js';
@@ -79,6 +80,7 @@ class DoorModule {}
     Login,
     Preflight,
     Reporter,
+    RequestFailures,
     RestWatch,
     SecondInstanceWatch,
     SessionKeeper,

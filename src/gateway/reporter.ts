@@ -177,7 +177,7 @@ export class Reporter implements ShardObserver {
   private tellLoss({ id: shardId, lastError }: ShardFacts, code: number): void {
     if (code === RESUMING) return this.teller.tell('info', 'Reconnecting to resume its session', { shardId });
     const why = lastError && lastError.kind !== 'connection_closed' ? explain(lastError).words : closeWords(code);
-    this.teller.tell('warn', `Lost its connection: ${why}`, { shardId });
+    this.teller.tell('warn', `Lost its connection: ${why}`, { shardId, detail: { closeCode: code } });
   }
 
   private dispatched(shardId: number, payload: GatewayDispatchPayload): void {

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { now } from '../bus/now.js';
 import { EventBus } from '../bus/event-bus.js';
 import type { Happening } from '../model/happening.js';
+import type { LogDetail } from '../model/log-entry.js';
 import { type Problem, explain, isFatal } from '../model/problem.js';
 import type { Shard } from '../model/shard.js';
 import { signInWaitWords } from '../model/wait-words.js';
@@ -16,13 +17,21 @@ type WaitingShard = Pick<Shard, 'id' | 'waitingFor' | 'nextAttemptAt' | 'identif
 
 interface About {
   readonly shardId?: number | null;
-  readonly guildName?: string | null;
+  readonly guild?: { readonly id: string; readonly name: string };
   readonly wayOut?: string;
+  /** For the event log: what opens in place. */
+  readonly detail?: LogDetail;
 }
 
 /** A name by strangers for one line of a log: what is invisible, or turns the text around, is written out. */
 function printable(name: string): string {
   return JSON.stringify(name).replace(/\p{Cf}/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
+}
+
+function lineOf(text: string, { shardId = null, guild, wayOut = '' }: About): string {
+  const subject = shardId === null ? '' : `Shard ${shardId}: `;
+  const name = guild === undefined ? '' : ` (${printable(guild.name)})`;
+  return `${subject}${text}${name}${wayOut && `. ${wayOut}`}`;
 }
 
 /** Says what happened, once, in the log and on the bus. */
@@ -34,21 +43,25 @@ export class Teller {
 
   constructor(private readonly bus: EventBus) {}
 
-  /** @param text ours, in plain words; names by strangers go into `guildName` only */
-  tell(level: Happening['level'], text: string, { shardId = null, guildName = null, wayOut = '' }: About = {}): void {
-    const subject = shardId === null ? '' : `Shard ${shardId}: `;
-    const name = guildName === null ? '' : ` (${printable(guildName)})`;
-    this.logger[logLevel[level]](`${subject}${text}${name}${wayOut && `. ${wayOut}`}`);
+  /** @param text ours, in plain words; names by strangers go into `guild` only */
+  tell(level: Happening['level'], text: string, about: About = {}): void {
+    const { shardId = null, guild, detail } = about;
+    this.logger[logLevel[level]](lineOf(text, about));
     const at = now();
-    const happening: Happening = { at, level, shardId, text, guildName };
-    this.bus.publish({ type: 'happening.noted', instance: INSTANCE_ID, at, happening });
+    const happening: Happening = { at, level, shardId, text, guildName: guild?.name ?? null };
+    const told = { happening, guildId: guild?.id ?? null, detail: detail ?? {} };
+    this.bus.publish({ type: 'happening.noted', instance: INSTANCE_ID, at, ...told });
   }
 
   /** A problem in words; the log says the way out too, the pages have it beside the verdict. */
   problem(problem: Problem, shardId: number | null = null): void {
     const { words, wayOut } = explain(problem);
     const text = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-    this.tell(isFatal(problem) ? 'error' : 'warn', text, { shardId, wayOut });
+    this.tell(isFatal(problem) ? 'error' : 'warn', text, {
+      shardId,
+      wayOut,
+      detail: { ...problemDetail(problem), wayOut },
+    });
   }
 
   /** A long wait for a sign-in: one line for each, however often the shard looks whether it is over. */
@@ -60,4 +73,8 @@ export class Teller {
     const level = waitingFor === 'session_starts' || identifyStreak > 0 ? 'warn' : 'info';
     this.tell(level, signInWaitWords({ waitingFor, until, identifyStreak }, now()), { shardId });
   }
+}
+
+function problemDetail({ kind, peer, host, detail }: Problem): LogDetail {
+  return { problem: kind, said: detail, ...(peer === null ? {} : { peer }), ...(host === null ? {} : { host }) };
 }

@@ -1,12 +1,15 @@
 import type { Application } from './application.js';
 import type { CommandSync } from './command-sync.js';
+import type { FailedRequest } from './failed-request.js';
 import type { Gap } from './gap.js';
 import type { Happening } from './happening.js';
 import type { Instance } from './instance.js';
 import type { InteractionUse } from './interaction-use.js';
+import type { LogDetail } from './log-entry.js';
 import type { RestUse } from './rest-use.js';
 import type { SecondInstance } from './second-instance.js';
 import type { SessionStarts } from './session-starts.js';
+import type { SettledInteraction } from './settled-interaction.js';
 import type { Shard } from './shard.js';
 import type { SignIn } from './sign-in.js';
 
@@ -45,6 +48,10 @@ export interface InstanceSampled extends Reported {
 export interface HappeningNoted extends Reported {
   readonly type: 'happening.noted';
   readonly happening: Happening;
+  /** The guild that is concerned; `null` without one. */
+  readonly guildId: string | null;
+  /** For the event log: what opens in place. */
+  readonly detail: LogDetail;
 }
 
 export interface GapClosed extends Reported {
@@ -72,6 +79,18 @@ export interface InteractionsMeasured extends Reported {
   readonly interactions: InteractionUse;
 }
 
+/** Nothing is folded from it; the event log has it. */
+export interface InteractionSettled extends Reported {
+  readonly type: 'interaction.settled';
+  readonly interaction: SettledInteraction;
+}
+
+/** Nothing is folded from it; the event log has it. */
+export interface RequestFailed extends Reported {
+  readonly type: 'request.failed';
+  readonly request: FailedRequest;
+}
+
 /**
  * Everything that can happen to the bot, in the past tense.
  * An event states the whole of its subject, so one that is lost, late or repeated does no lasting harm.
@@ -87,4 +106,6 @@ export type BotEvent =
   | SecondInstanceSeen
   | SessionStartsCounted
   | RestMeasured
-  | InteractionsMeasured;
+  | InteractionsMeasured
+  | InteractionSettled
+  | RequestFailed;

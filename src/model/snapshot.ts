@@ -1,6 +1,6 @@
 import type { Application } from './application.js';
 import type { CommandSync } from './command-sync.js';
-import type { BotEvent, ShardChanged } from './event.js';
+import type { BotEvent, InteractionSettled, RequestFailed, ShardChanged } from './event.js';
 import { GAPS_KEPT, type Gap } from './gap.js';
 import { HAPPENINGS_KEPT, type Happening } from './happening.js';
 import type { Instance } from './instance.js';
@@ -54,12 +54,20 @@ export const nothingSeen: Snapshot = {
 
 /** The snapshot after `event`. The very same object when the event says nothing new. */
 export function apply(snapshot: Snapshot, event: BotEvent): Snapshot {
+  if (isPassing(event)) return snapshot;
   const changed = { ...snapshot, ...partOf(snapshot, event) };
   const isNews = (Object.keys(changed) as (keyof Snapshot)[]).some((key) => changed[key] !== snapshot[key]);
   return isNews ? { ...changed, heardAt: Math.max(snapshot.heardAt ?? 0, event.at) } : snapshot;
 }
 
-function partOf(snapshot: Snapshot, event: BotEvent): Partial<Snapshot> {
+/** Events that say nothing of how things stand: they are counted elsewhere. */
+type PassingEvent = InteractionSettled | RequestFailed;
+
+function isPassing(event: BotEvent): event is PassingEvent {
+  return event.type === 'interaction.settled' || event.type === 'request.failed';
+}
+
+function partOf(snapshot: Snapshot, event: Exclude<BotEvent, PassingEvent>): Partial<Snapshot> {
   switch (event.type) {
     case 'shard.changed':
       return withShard(snapshot, event);

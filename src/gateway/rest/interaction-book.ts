@@ -1,6 +1,9 @@
 import { type Limits, span } from '../../model/limits.js';
 import { count, histogramText } from '../../model/histogram.js';
 import type { InteractionUse } from '../../model/interaction-use.js';
+import { Subject } from 'rxjs';
+import type { SettledInteraction } from '../../model/settled-interaction.js';
+import type { InteractionAbout } from './interaction-about.js';
 import { TimeSlots } from './time-slots.js';
 
 /** Milliseconds. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback */
@@ -21,7 +24,12 @@ export interface Received {
   readonly at: number;
   /** When Discord made it; `null` when its clock is not known. */
   readonly createdAt: number | null;
+  /** What it is about; left away where nobody asks. */
+  readonly about?: InteractionAbout;
 }
+
+/** What became of one. */
+export type Settled = Pick<SettledInteraction, 'outcome' | 'tookMs' | 'code'> & Pick<Received, 'about'>;
 
 interface Acknowledgement {
   readonly at: number;
@@ -30,7 +38,9 @@ interface Acknowledgement {
 
 /** What became of every interaction: acknowledged in time, late, or never. Of bounded size. */
 export class InteractionBook {
-  private readonly waiting = new Map<string, Received>();
+  /** What became of each, once. */
+  readonly settled$ = new Subject<Settled>();
+  private readonly waiting = new Map<string, Received & { readonly isTold?: boolean }>();
   private readonly recent: TimeSlots;
   private readonly recentInTime: TimeSlots;
   private times: Acknowledgement[] = [];
@@ -58,7 +68,18 @@ export class InteractionBook {
 
   /** It had been given up by Discord before it reached us. */
   expired(id: string): void {
-    if (this.waiting.delete(id)) this.expiredCount += 1;
+    const interaction = this.waiting.get(id);
+    if (!this.waiting.delete(id)) return;
+    this.expiredCount += 1;
+    this.settle({ about: interaction?.about, outcome: 'expired' });
+  }
+
+  /** Discord did not take our answer. */
+  refused(id: string, code: number): void {
+    const interaction = this.waiting.get(id);
+    if (!interaction || interaction.isTold) return;
+    this.waiting.set(id, { ...interaction, isTold: true });
+    this.settle({ about: interaction.about, outcome: 'refused', code });
   }
 
   /** Discord took our answer. */
@@ -75,6 +96,7 @@ export class InteractionBook {
     else this.recentInTime.add(at);
     this.times.push({ at, tookMs });
     if (this.times.length > TIMES_KEPT) this.times.shift();
+    this.settle({ about: interaction.about, outcome: tookMs > DEADLINE_MS ? 'late' : 'acknowledged', tookMs });
   }
 
   told(at: number): InteractionUse {
@@ -109,9 +131,15 @@ export class InteractionBook {
   }
 
   private miss(id: string, at: number): void {
+    const interaction = this.waiting.get(id);
     this.waiting.delete(id);
     this.missedCount += 1;
     this.recent.add(at);
+    if (!interaction?.isTold) this.settle({ about: interaction?.about, outcome: 'missed' });
+  }
+
+  private settle({ about, tookMs = null, code = null, outcome }: Partial<Settled> & Pick<Settled, 'outcome'>): void {
+    this.settled$.next({ outcome, tookMs, code, ...(about ? { about } : {}) });
   }
 }
 

@@ -7,7 +7,8 @@ import { now } from '../../bus/now.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import type { InteractionUse } from '../../model/interaction-use.js';
 import type { Answered } from './answer.js';
-import { DEADLINE_MS, InteractionBook } from './interaction-book.js';
+import { interactionAbout } from './interaction-about.js';
+import { DEADLINE_MS, InteractionBook, type Settled } from './interaction-book.js';
 import { Measurements } from './measurements.js';
 import { RequestDoor } from './request-door.js';
 
@@ -39,11 +40,15 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.client.on(Events.Raw, (payload: Payload) => {
-      if (payload.t === GatewayDispatchEvents.InteractionCreate) this.received(payload.d);
+    this.client.on(Events.Raw, (payload: Payload, shardId: unknown) => {
+      if (payload.t === GatewayDispatchEvents.InteractionCreate) this.received(payload.d, shardId);
     });
     this.subscriptions.push(
       this.door.answered$.subscribe((answered) => this.answered(answered)),
+      this.door.refused$.subscribe(({ route, code }) => {
+        if (route.interactionId !== null) this.book.refused(route.interactionId, code);
+      }),
+      this.book.settled$.subscribe((settled) => this.settled(settled)),
       interval(LOOK_EVERY_MS).subscribe(() => this.measurements.tick(this.book.told(now()))),
     );
   }
@@ -67,12 +72,20 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     return true;
   }
 
-  private received(data: unknown): void {
+  private received(data: unknown, shardId: unknown): void {
     const id = interactionId(data);
     if (id === null) return;
     const at = now();
     const aheadMs = this.door.meter.clock.exactOffsetMs(at);
-    this.book.received({ id, at, createdAt: aheadMs === null ? null : SnowflakeUtil.timestampFrom(id) - aheadMs });
+    const createdAt = aheadMs === null ? null : SnowflakeUtil.timestampFrom(id) - aheadMs;
+    this.book.received({ id, at, createdAt, about: interactionAbout(data, shardId) });
+  }
+
+  private settled({ about, ...settled }: Settled): void {
+    if (!about) return;
+    const guildName = about.guildId === null ? null : (this.client.guilds.cache.get(about.guildId)?.name ?? null);
+    const interaction = { ...about, ...settled, guildName };
+    this.bus.publish({ type: 'interaction.settled', instance: INSTANCE_ID, at: now(), interaction });
   }
 
   private answered({ route: { interactionId }, head, endedAt }: Answered): void {

@@ -1,0 +1,120 @@
+import type { BotEvent, HappeningNoted } from './event.js';
+import type { FailedRequest } from './failed-request.js';
+import { type LogDetail, type LogLevel, type LogNote, logNote } from './log-entry.js';
+import type { InteractionKind, SettledInteraction } from './settled-interaction.js';
+import type { Status } from './status.js';
+import { type Verdict, verdictWord } from './verdict.js';
+import { duration } from './words.js';
+
+/** What Discord's codes mean: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+const codeWords: Readonly<Record<number, string>> = {
+  10003: 'the channel is gone',
+  10008: 'the message is gone',
+  10062: 'Discord had given it up before the answer came',
+  40060: 'it was answered already',
+  50001: 'the bot may not see that place',
+  50013: 'the bot lacks a permission there',
+  50035: 'the request is not as it should be',
+};
+
+/** What the event log says of an event; `null` where it says nothing. */
+export function noteOf(event: BotEvent): LogNote | null {
+  if (event.type === 'happening.noted') return happeningNote(event);
+  if (event.type === 'interaction.settled') return interactionNote(event.interaction);
+  return event.type === 'request.failed' ? requestNote(event.request) : null;
+}
+
+function happeningNote({ happening, guildId, detail }: HappeningNoted): LogNote {
+  const { level, shardId, guildName, text } = happening;
+  return logNote({ level, source: 'gateway', shardId, guildId, guildName, text, detail });
+}
+
+const interactionLevel: Record<SettledInteraction['outcome'], LogLevel> = {
+  acknowledged: 'info',
+  late: 'warn',
+  missed: 'error',
+  refused: 'error',
+  expired: 'info',
+};
+
+const kindWord: Record<InteractionKind, string> = {
+  command: '',
+  component: ' (a button or menu)',
+  form: ' (a form)',
+  suggestion: ' (suggestions while typing)',
+};
+
+function interactionNote(settled: SettledInteraction): LogNote {
+  const { kind, name, outcome, tookMs, code, shardId, guildId, guildName } = settled;
+  const isChatter = kind === 'suggestion' && outcome === 'acknowledged';
+  const detail: LogDetail = {
+    outcome,
+    ...(tookMs === null ? {} : { acknowledgedAfterMs: tookMs }),
+    ...(code === null ? {} : { discordCode: code }),
+  };
+  return logNote({
+    level: isChatter ? 'debug' : interactionLevel[outcome],
+    source: 'command',
+    subject: name,
+    text: `${interactionWords(settled)}${kindWord[kind]}`,
+    ...{ shardId, guildId, guildName, detail },
+  });
+}
+
+function interactionWords({ outcome, tookMs, code }: SettledInteraction): string {
+  const after = tookMs === null ? '' : ` after ${tookMs.toLocaleString('en-GB')} ms`;
+  switch (outcome) {
+    case 'acknowledged':
+      return `answered${after}`;
+    case 'late':
+      return `answered${after}: Discord waits for 3 s only`;
+    case 'missed':
+      return 'was not answered within 3 s: its user was told that it failed';
+    case 'expired':
+      return 'came too late to be answered: it was used while the bot was away';
+    case 'refused':
+      return `failed: Discord did not take the answer${codeReason(code)}`;
+  }
+}
+
+function codeReason(code: number | null): string {
+  if (code === null) return '';
+  const words = codeWords[code];
+  return words ? `, because ${words} (${code})` : ` (code ${code})`;
+}
+
+function requestNote({ route, status, code, retryAfterMs }: FailedRequest): LogNote {
+  const detail: LogDetail = {
+    route,
+    ...(status === null ? {} : { httpStatus: status }),
+    ...(code === null ? {} : { discordCode: code }),
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  };
+  return logNote({ level: 'warn', source: 'rest', detail, text: requestWords({ route, status, code, retryAfterMs }) });
+}
+
+function requestWords({ route, status, code, retryAfterMs }: FailedRequest): string {
+  if (code !== null) return `Discord refused ${route}${codeReason(code)}`;
+  if (status === null) return `No answer from Discord's API to ${route}`;
+  if (status !== 429) return `Discord's API failed to answer ${route} (HTTP ${status})`;
+  return `Rate limited on ${route}${retryAfterMs === null ? '' : `, again in ${(retryAfterMs / 1_000).toFixed(1)} s`}`;
+}
+
+const verdictLevel: Record<Verdict, LogLevel> = {
+  operational: 'info',
+  starting: 'info',
+  degraded: 'warn',
+  down: 'error',
+  unknown: 'error',
+};
+
+/** What the event log says when the verdict has changed. @param before `null` at the start of the process */
+export function verdictNote(before: Status | null, { verdict, sentence, since }: Status): LogNote {
+  const past: LogDetail = before ? { before: verdictWord[before.verdict], lasted: duration(since - before.since) } : {};
+  return logNote({
+    level: verdictLevel[verdict],
+    source: 'status',
+    text: sentence,
+    detail: { verdict: verdictWord[verdict], ...past },
+  });
+}
