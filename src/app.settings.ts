@@ -1,4 +1,5 @@
 import { loadSettings } from './config/environment.js';
+import { EventSettings } from './config/event.settings.js';
 import { GatewaySettings } from './config/gateway.settings.js';
 import { HistorySettings } from './config/history.settings.js';
 import { LogSettings } from './config/log.settings.js';
@@ -16,6 +17,7 @@ export const SETTINGS = [
   MonitorSettings,
   MetricsSettings,
   HistorySettings,
+  EventSettings,
 ] as const;
 
 export type Settings = readonly [
@@ -26,6 +28,7 @@ export type Settings = readonly [
   MonitorSettings,
   MetricsSettings,
   HistorySettings,
+  EventSettings,
 ];
 
 /** @throws {InvalidSettings} naming every variable that is wrong */

@@ -33,16 +33,8 @@ const migrationsWith = (numbered: Numbering): Record<string, Migration> => ({
   '2026-11-26-alive': {
     up: (db: Kysely<unknown>) => db.schema.alterTable('run').addColumn('alive_at', 'bigint').execute(),
   },
-  '2026-11-27-history': {
-    up: (db: Kysely<unknown>) =>
-      db.schema
-        .createTable('history')
-        .addColumn('span_ms', 'integer', (column) => column.notNull())
-        .addColumn('from_at', 'bigint', (column) => column.notNull())
-        .addColumn('data', 'text', (column) => column.notNull())
-        .addPrimaryKeyConstraint('history_key', ['span_ms', 'from_at'])
-        .execute(),
-  },
+  '2026-11-27-history': { up: addHistory },
+  '2026-11-28-event-log': { up: addEventLog },
 });
 
 export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({
@@ -74,5 +66,35 @@ async function addSessions(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'integer', (column) => column.primaryKey())
     .addColumn('fingerprint', 'text', (column) => column.notNull())
     .addColumn('json', 'text', (column) => column.notNull())
+    .execute();
+}
+
+async function addHistory(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('history')
+    .addColumn('span_ms', 'integer', (column) => column.notNull())
+    .addColumn('from_at', 'bigint', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('history_key', ['span_ms', 'from_at'])
+    .execute();
+}
+
+async function addEventLog(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('event_log')
+    .addColumn('id', 'bigint', (column) => column.primaryKey())
+    .addColumn('level', 'integer', (column) => column.notNull())
+    .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('shard_id', 'integer')
+    .addColumn('guild_id', 'text')
+    .addColumn('guild_words', 'text')
+    .addColumn('words', 'text', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .execute();
+  // All that an entry is chosen by, newest first, without the entries themselves.
+  await db.schema
+    .createIndex('event_log_by_kind')
+    .on('event_log')
+    .columns(['id', 'level', 'source', 'shard_id', 'guild_id'])
     .execute();
 }

@@ -8,6 +8,7 @@ export interface Schema {
   kept_guild: KeptGuildTable;
   kept_client: KeptClientTable;
   history: HistoryTable;
+  event_log: EventLogTable;
 }
 
 /** One life of the process. */
@@ -62,5 +63,22 @@ export interface HistoryTable {
   span_ms: number;
   from_at: number;
   /** The figures, in the order of `history.row.ts`. */
+  data: string;
+}
+
+/** One line of the event log. */
+export interface EventLogTable {
+  /** Grows with time: `model/log-entry.ts`. */
+  id: number;
+  /** 0 to 3, from debug to error. */
+  level: number;
+  source: string;
+  shard_id: number | null;
+  guild_id: string | null;
+  /** Name of the guild, folded. */
+  guild_words: string | null;
+  /** What can be found by its text, folded. */
+  words: string;
+  /** The rest of the entry, as JSON. */
   data: string;
 }

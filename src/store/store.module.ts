@@ -1,6 +1,7 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
+import { EventBook } from './event.book.js';
 import { HistoryBook } from './history.book.js';
 import { LibsqlPlace } from './libsql.place.js';
 import { LifeBook } from './life.book.js';
@@ -20,6 +21,7 @@ import { Store } from './store.js';
       useFactory: ({ dataDir, databaseUrl }: StoreSettings, { botId }: DiscordConnection) =>
         Store.open(databaseUrl ? new PostgresPlace(databaseUrl, botId) : new LibsqlPlace(dataDir, botId)),
     },
+    EventBook,
     HistoryBook,
     LifeBook,
     Runs,
@@ -27,7 +29,7 @@ import { Store } from './store.js';
     SessionStartBook,
     StoreCare,
   ],
-  exports: [Store, HistoryBook, LifeBook, Runs, SessionBook, SessionStartBook],
+  exports: [Store, EventBook, HistoryBook, LifeBook, Runs, SessionBook, SessionStartBook],
 })
 export class StoreModule implements OnApplicationShutdown {
   private readonly logger = new Logger(StoreModule.name);
