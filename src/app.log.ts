@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DestinationStream, destination } from 'pino';
 import { build as pretty } from 'pino-pretty';
 import type { LogSettings } from './config/log.settings.js';
-import { redactor } from './config/redact.js';
+import type { LoggedLines } from './monitor/logged-lines.js';
 
 /** An id that a proxy gave a request is kept when it looks like one. */
 const REQUEST_ID = /^[\w-]{8,64}$/;
@@ -12,10 +12,9 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
 /**
  * How everything is logged: one line an entry, no secret in it, each line of a request with the request's id.
  *
- * @param secrets values that must never be written, besides whatever looks like a secret
+ * @param redact takes secrets out of a line
  */
-export function logOptions(settings: LogSettings, secrets: readonly (string | undefined)[]): Params {
-  const redact = redactor(secrets);
+export function logOptions(settings: LogSettings, redact: (line: string) => string): Params {
   return {
     pinoHttp: [
       {
@@ -45,9 +44,12 @@ const FRAMEWORK: ReadonlySet<unknown> = new Set([
 /** Nest's own reports of a start that failed; `refuse` says it better. */
 const FAILED_START: ReadonlySet<unknown> = new Set(['ExceptionHandler', 'NestApplication']);
 
-/** Writes everything as it comes, but the framework's chatter at a lower level. */
+/** Writes everything as it comes, but the framework's chatter at a lower level. The event log hears of what went wrong. */
 export class AppLogger extends Logger {
-  constructor(params: Params) {
+  constructor(
+    params: Params,
+    private readonly lines: LoggedLines,
+  ) {
     super(new PinoLogger(params), params);
   }
 
@@ -57,8 +59,14 @@ export class AppLogger extends Logger {
   }
 
   override error(message: unknown, ...rest: unknown[]): void {
-    if (FAILED_START.has(rest.at(-1))) super.debug(message, ...rest);
-    else super.error(message, ...rest);
+    if (FAILED_START.has(rest.at(-1))) return super.debug(message, ...rest);
+    this.lines.take('error', [message, ...rest]);
+    super.error(message, ...rest);
+  }
+
+  override warn(message: unknown, ...rest: unknown[]): void {
+    this.lines.take('warn', [message, ...rest]);
+    super.warn(message, ...rest);
   }
 }
 

@@ -10,6 +10,8 @@ import type { StopSignals } from './app.signals.js';
 import { stopAtStart, stopOnSignals } from './app.stop.js';
 import { DiscordConnection } from './config/connection.js';
 import { passwordsOf } from './config/database-url.js';
+import { redactor } from './config/redact.js';
+import { Redaction } from './config/redaction.js';
 import { GatewaySettings } from './config/gateway.settings.js';
 import { type WebSettings } from './config/web.settings.js';
 import { ApiModule } from './faces/api/api.module.js';
@@ -19,15 +21,18 @@ import { FastExpressAdapter } from './faces/web/express.adapter.js';
 import { setUpWeb } from './faces/web/web.setup.js';
 import { GatewayLifecycle } from './gateway/gateway.lifecycle.js';
 import { Lifecycle } from './monitor/lifecycle.js';
+import { LoggedLines } from './monitor/logged-lines.js';
 
 /** Builds the house, opens the door, and says what runs where. Resolves when pages are served. */
 export async function runApp(settings: Settings, connection: DiscordConnection, signals: StopSignals): Promise<void> {
   const [gateway, web, store, log, , metrics] = settings;
   const secrets = [gateway.token, connection.token, metrics.token, store.databaseUrl];
-  const options = logOptions(log, [...secrets, ...passwordsOf(store.databaseUrl)]);
-  const logger = new AppLogger(options);
+  const redaction = new Redaction(redactor([...secrets, ...passwordsOf(store.databaseUrl)]));
+  const options = logOptions(log, redaction.redact);
+  const lines = new LoggedLines();
+  const logger = new AppLogger(options, lines);
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.of([...settings, connection], options),
+    AppModule.of([...settings, connection, redaction, lines], options),
     new FastExpressAdapter(),
     { logger, abortOnError: false, bodyParser: false },
   );

@@ -1,10 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import { AvailabilityService } from './availability.service.js';
+import { EventKeeper } from './event.keeper.js';
+import { EventLog } from './event-log.js';
+import { EventReader } from './event.reader.js';
+import { EventSources } from './event.sources.js';
 import { HistoryKeeper } from './history.keeper.js';
 import { HistoryReader } from './history.reader.js';
 import { HistoryRecorder } from './history.recorder.js';
 import { Lifecycle } from './lifecycle.js';
 import { Probes } from './probes.js';
+import { ProcessNotes } from './process-notes.js';
 import { ProcessSampler } from './process.sampler.js';
 import { StatusService } from './status.service.js';
 import { TrendService } from './trend.service.js';
@@ -16,11 +21,16 @@ import { VerdictLog } from './verdict.log.js';
 @Module({
   providers: [
     AvailabilityService,
+    EventKeeper,
+    EventLog,
+    EventReader,
+    EventSources,
     HistoryKeeper,
     HistoryReader,
     HistoryRecorder,
     Lifecycle,
     Probes,
+    ProcessNotes,
     ProcessSampler,
     StatusService,
     TrendService,
@@ -28,6 +38,16 @@ import { VerdictLog } from './verdict.log.js';
     UptimeService,
     VerdictLog,
   ],
-  exports: [AvailabilityService, HistoryReader, HistoryRecorder, Lifecycle, Probes, StatusService, TrendService],
+  exports: [
+    AvailabilityService,
+    EventLog,
+    EventReader,
+    HistoryReader,
+    HistoryRecorder,
+    Lifecycle,
+    Probes,
+    StatusService,
+    TrendService,
+  ],
 })
 export class MonitorModule {}

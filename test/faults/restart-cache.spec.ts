@@ -8,8 +8,10 @@ import { logOptions } from '../../src/app.log.js';
 import { AppModule } from '../../src/app.module.js';
 import { readSettings } from '../../src/app.settings.js';
 import { DiscordConnection } from '../../src/config/connection.js';
+import { Redaction } from '../../src/config/redaction.js';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import { GatewayLifecycle } from '../../src/gateway/gateway.lifecycle.js';
+import { LoggedLines } from '../../src/monitor/logged-lines.js';
 import { call } from '../conformance/caller.js';
 import { waitFor } from '../e2e/start.js';
 
@@ -45,8 +47,12 @@ describe.each(['lean', 'full'])('what discord.js remembers with CACHE=%s', (cach
       LOG_LEVEL: 'fatal',
     });
     const connection = new DiscordConnection('real', discord.api, discord.token);
-    const options = logOptions(settings[3], []);
-    const home = await NestFactory.create(AppModule.of([...settings, connection], options), { logger: false });
+    const redaction = new Redaction((line) => line);
+    const options = logOptions(settings[3], redaction.redact);
+    const home = await NestFactory.create(
+      AppModule.of([...settings, connection, redaction, new LoggedLines()], options),
+      { logger: false },
+    );
     app = await home.init();
     const client = app.get(Client, { strict: false });
     app.get(GatewayLifecycle).start();
