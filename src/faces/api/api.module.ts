@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AvailabilityController } from './availability.controller.js';
+import { EventController } from './event.controller.js';
 import { HistoryController } from './history.controller.js';
 import { StatusController } from './status.controller.js';
 import { UnknownController } from './unknown.controller.js';
 
-@Module({ controllers: [AvailabilityController, HistoryController, StatusController, UnknownController] })
+@Module({
+  controllers: [AvailabilityController, EventController, HistoryController, StatusController, UnknownController],
+})
 export class ApiModule {}

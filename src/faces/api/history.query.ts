@@ -3,12 +3,10 @@ import { IsArray, IsDate, IsIn, IsInt, IsOptional, Max, Min } from 'class-valida
 import { ApiProperty } from '@nestjs/swagger';
 import { type Resolution, resolutions } from '../../model/history.js';
 import { type HistoryField, historyFields } from './history.answer.js';
+import { TIME_WORDS, toDate, toNumber } from './query-values.js';
 
 /** Points in one answer. */
 export const MOST_POINTS = 2_000;
-
-const toDate = ({ value }: { readonly value: unknown }): unknown =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? new Date(value) : value;
 
 /** Which history is wanted. */
 export class HistoryQuery {
@@ -19,13 +17,13 @@ export class HistoryQuery {
   })
   @IsOptional()
   @Transform(toDate)
-  @IsDate({ message: '$property must be a time such as 2026-11-22T12:00:00Z' })
+  @IsDate({ message: TIME_WORDS })
   readonly from?: Date;
 
   @ApiProperty({ required: false, format: 'date-time', description: 'The moment after the last one; now by default.' })
   @IsOptional()
   @Transform(toDate)
-  @IsDate({ message: '$property must be a time such as 2026-11-22T12:00:00Z' })
+  @IsDate({ message: TIME_WORDS })
   readonly until?: Date;
 
   @ApiProperty({ required: false, enum: resolutions, description: 'The finest that fits in one answer by default.' })
@@ -47,7 +45,7 @@ export class HistoryQuery {
 
   @ApiProperty({ required: false, minimum: 1, maximum: MOST_POINTS, default: MOST_POINTS })
   @IsOptional()
-  @Transform(({ value }: { readonly value: unknown }) => (typeof value === 'string' ? Number(value) : value))
+  @Transform(toNumber)
   @IsInt({ message: '$property must be a whole number' })
   @Min(1, { message: '$property must be 1 or more' })
   @Max(MOST_POINTS, { message: `$property must be ${MOST_POINTS} or less` })
