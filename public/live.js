@@ -25,6 +25,10 @@ function connect() {
   source?.close();
   source = new EventSource(body.dataset.live);
   source.addEventListener('partial', ({ data }) => take(JSON.parse(data)));
+  // A page with a list of its own listens for these.
+  source.addEventListener('entries', ({ data }) => {
+    document.dispatchEvent(new window.CustomEvent('entries', { detail: JSON.parse(data) }));
+  });
   source.addEventListener('tick', ({ data }) => heard(JSON.parse(data).asOf));
   source.addEventListener('error', () => {
     // The browser itself tries again after a lost connection, but never after an answer such as 502.

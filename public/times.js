@@ -9,6 +9,18 @@ const NBSP = '\u00a0';
 const DAY_MS = 86_400_000;
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const stamp = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+const shortDay = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 const day = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -40,6 +52,7 @@ export function duration(ms) {
 function words(as, at) {
   const age = Date.now() + ahead - at;
   if (as === 'clock') return (Math.abs(age) < DAY_MS ? clock : day).format(at);
+  if (as === 'stamp') return (Math.abs(age) < DAY_MS ? stamp : shortDay).format(at);
   if (as === 'in') return age <= -1_000 ? `in${NBSP}${duration(-age)}` : 'now';
   if (as === 'age') return duration(age);
   if (as === 'ago' && age >= DAY_MS) return day.format(at);

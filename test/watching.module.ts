@@ -1,6 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { EventSettings } from '../src/config/event.settings.js';
 import { HistorySettings } from '../src/config/history.settings.js';
+import { Redaction } from '../src/config/redaction.js';
 import { AvailabilityService } from '../src/monitor/availability.service.js';
+import { EventLog } from '../src/monitor/event-log.js';
+import { EventReader } from '../src/monitor/event.reader.js';
 import { HistoryReader } from '../src/monitor/history.reader.js';
 import { HistoryRecorder } from '../src/monitor/history.recorder.js';
 import { Lifecycle } from '../src/monitor/lifecycle.js';
@@ -8,17 +12,34 @@ import { Probes } from '../src/monitor/probes.js';
 import { StatusService } from '../src/monitor/status.service.js';
 import { TrendService } from '../src/monitor/trend.service.js';
 import { UptimeService } from '../src/monitor/uptime.service.js';
+import { EventBook } from '../src/store/event.book.js';
 import { HistoryBook } from '../src/store/history.book.js';
 import { LifeBook } from '../src/store/life.book.js';
 import { Store } from '../src/store/store.js';
 
-const watching = [AvailabilityService, HistoryReader, HistoryRecorder, Lifecycle, Probes, StatusService, TrendService];
-const remembering = [HistoryBook, HistorySettings, LifeBook, UptimeService];
+const watching = [
+  AvailabilityService,
+  EventLog,
+  EventReader,
+  EventSettings,
+  HistoryReader,
+  HistoryRecorder,
+  Lifecycle,
+  Probes,
+  StatusService,
+  TrendService,
+];
+const remembering = [EventBook, HistoryBook, HistorySettings, LifeBook, UptimeService];
 
 /** What pages are made of, with a store in memory and nothing that measures: a test says itself what happens. */
 @Global()
 @Module({
-  providers: [...watching, ...remembering, { provide: Store, useFactory: () => Store.inMemory('a test') }],
+  providers: [
+    ...watching,
+    ...remembering,
+    { provide: Store, useFactory: () => Store.inMemory('a test') },
+    { provide: Redaction, useValue: new Redaction((text) => text) },
+  ],
   exports: watching,
 })
 export class WatchingModule {}

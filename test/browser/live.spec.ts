@@ -46,6 +46,31 @@ describe.skipIf(!hasChromium)(`an open page ${inChromium}`, () => {
     expect(troubles).toEqual([]);
   });
 
+  it('has new events at the top, and while it is paused lets them wait', async () => {
+    const { page, troubles } = await visit(browser, `${app.url}/events?text=added`);
+    const names = page.locator('.sw-log .sw-guild');
+    await page.locator('[data-live-dot]:visible', { hasText: 'Live' }).waitFor();
+    discord.addGuild('First of all');
+    await names.filter({ hasText: 'First of all' }).waitFor();
+
+    await page.getByRole('button', { name: 'Pause' }).click();
+    discord.addGuild('<img src=x onerror=alert(1)>');
+    discord.addGuild('Free Nitro \u202egpj.exe');
+    await page.getByText('2 new events are waiting').waitFor();
+    expect(await names.first().innerText()).toBe('First of all');
+    expect(await violations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Resume' }).click();
+
+    expect((await names.allInnerTexts()).slice(0, 3)).toEqual([
+      'Free Nitro gpj.exe',
+      '<img src=x onerror=alert(1)>',
+      'First of all',
+    ]);
+    expect(await page.locator('main img, main bdi script').count()).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+
   it('follows the bot through trouble and back: verdict, title, and words for those who cannot see', async () => {
     const { page } = await visit(browser, app.url);
 

@@ -15,7 +15,7 @@ describe.skipIf(!hasChromium)(`the pages of the demo ${inChromium}`, () => {
     await app.stop();
   });
 
-  const pages = ['/', '/status', '/health'];
+  const pages = ['/', '/status', '/health', '/events'];
 
   it.each(pages)('%s fits on desks and phones, works for everybody in both themes, and has no errors', async (path) => {
     const { page, troubles } = await visit(browser, app.url + path);
@@ -77,6 +77,25 @@ describe.skipIf(!hasChromium)(`the pages of the demo ${inChromium}`, () => {
 
     expect(page.url()).toContain('?show=problems');
     expect(await page.locator('#status-shards').innerText()).toContain('No problems');
+    await page.context().close();
+  });
+
+  it('filters the events without JavaScript', async () => {
+    const { page } = await visit(browser, `${app.url}/events`, { javaScriptEnabled: false });
+    await page.locator('.sw-log > li').first().waitFor();
+
+    await page.getByLabel('Source').selectOption('process');
+    await page.getByLabel('Text').fill('STARTED');
+    await page.getByRole('button', { name: 'Apply' }).click();
+
+    expect(await page.locator('.sw-log .msg').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Shardwatch \S+ started$/),
+    ]);
+    await page.locator('.sw-log summary').click();
+    expect(await page.locator('.sw-log pre').innerText()).toContain('"source": "process"');
+
+    await page.getByRole('link', { name: 'Show all' }).click();
+    expect(await page.locator('.sw-log > li').count()).toBeGreaterThan(1);
     await page.context().close();
   });
 

@@ -11,7 +11,7 @@ describe('the frame around every page', () => {
   it('leads to the pages that exist, and marks the one that is open', () => {
     const { nav } = shellView(statusPage, status, null);
 
-    expect(nav.map(({ label }) => label)).toEqual(['Overview', 'Status', 'Health']);
+    expect(nav.map(({ label }) => label)).toEqual(['Overview', 'Status', 'Health', 'Events']);
     expect(nav.filter(({ isCurrent }) => isCurrent)).toMatchObject([{ path: 'status' }]);
   });
 

@@ -6,7 +6,7 @@ import { type Moment, moment } from './moment.js';
 /** A page as the navigation knows it. */
 export interface PageName {
   /** Its path without the slash; the overview has none. */
-  readonly path: '' | 'status' | 'health';
+  readonly path: '' | 'status' | 'health' | 'events';
   readonly label: string;
   readonly icon: string;
 }
@@ -14,9 +14,10 @@ export interface PageName {
 export const overviewPage: PageName = { path: '', label: 'Overview', icon: 'gauge-high' };
 export const statusPage: PageName = { path: 'status', label: 'Status', icon: 'server' };
 export const healthPage: PageName = { path: 'health', label: 'Health', icon: 'heart-pulse' };
+export const eventsPage: PageName = { path: 'events', label: 'Events', icon: 'list' };
 
 /** In the order of the navigation. A page that does not exist yet is not in it. */
-const pages: readonly PageName[] = [overviewPage, statusPage, healthPage];
+const pages: readonly PageName[] = [overviewPage, statusPage, healthPage, eventsPage];
 
 /** The bot talks to a simulated Discord. `isTokenUnused`: a token is set, but so is DEMO=true. */
 export interface Demo {

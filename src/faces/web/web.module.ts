@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { fileURLToPath } from 'node:url';
 import { ErrorPageFilter } from './error.filter.js';
+import { EventStreams } from './event.streams.js';
+import { EventsController } from './events.controller.js';
 import { HandlebarsEngine } from './handlebars.engine.js';
 import { HealthPageController } from './health.controller.js';
 import { LatencyChart } from './latency.chart.js';
@@ -13,13 +15,14 @@ import { StatusController } from './status.controller.js';
 const viewsDir = fileURLToPath(new URL('../../../views', import.meta.url));
 
 @Module({
-  controllers: [OverviewController, StatusController, HealthPageController],
+  controllers: [OverviewController, StatusController, HealthPageController, EventsController],
   providers: [
     { provide: HandlebarsEngine, useFactory: () => new HandlebarsEngine(viewsDir) },
     Pages,
     LatencyChart,
     OverviewSources,
     LiveStreams,
+    EventStreams,
     ErrorPageFilter,
   ],
 })
