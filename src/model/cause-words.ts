@@ -1,13 +1,15 @@
-import type { Cause, Confidence, Culprit } from './cause.js';
+import type { Cause, Suspected } from './cause.js';
+import type { Culprit } from './culprit.js';
 
 const culpritWord: Readonly<Record<Culprit, string>> = {
   process: 'our process',
   network: 'the network',
   discord: 'Discord',
   configuration: 'the configuration',
+  deployment: 'a deployment',
 };
 
-const confidenceWord: Readonly<Record<Confidence, string>> = {
+const confidenceWord: Readonly<Record<Suspected, string>> = {
   certain: 'Certainly',
   likely: 'Most likely',
   possible: 'Possibly',

@@ -6,6 +6,7 @@ import type { Happening } from './happening.js';
 import type { Instance } from './instance.js';
 import type { InteractionUse } from './interaction-use.js';
 import type { LogDetail } from './log-entry.js';
+import type { Reach, StatusPage } from './outside.js';
 import type { RestUse } from './rest-use.js';
 import type { SecondInstance } from './second-instance.js';
 import type { SessionStarts } from './session-starts.js';
@@ -91,6 +92,16 @@ export interface RequestFailed extends Reported {
   readonly request: FailedRequest;
 }
 
+export interface StatusPageRead extends Reported {
+  readonly type: 'status_page.read';
+  readonly statusPage: StatusPage;
+}
+
+export interface ReachMeasured extends Reported {
+  readonly type: 'reach.measured';
+  readonly reach: Reach;
+}
+
 /**
  * Everything that can happen to the bot, in the past tense.
  * An event states the whole of its subject, so one that is lost, late or repeated does no lasting harm.
@@ -108,4 +119,6 @@ export type BotEvent =
   | RestMeasured
   | InteractionsMeasured
   | InteractionSettled
-  | RequestFailed;
+  | RequestFailed
+  | StatusPageRead
+  | ReachMeasured;

@@ -39,4 +39,6 @@ export interface StoreState {
   readonly firstStartedAt: number | null;
   /** Whether the process before this one said goodbye; `null` when there was none. */
   readonly isPreviousStopClean: boolean | null;
+  /** Version of Shardwatch that ran before; `null` when it cannot be known. */
+  readonly previousVersion: string | null;
 }

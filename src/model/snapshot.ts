@@ -5,6 +5,7 @@ import { GAPS_KEPT, type Gap } from './gap.js';
 import { HAPPENINGS_KEPT, type Happening } from './happening.js';
 import type { Instance } from './instance.js';
 import type { InteractionUse } from './interaction-use.js';
+import type { Reach, StatusPage } from './outside.js';
 import type { RestUse } from './rest-use.js';
 import type { SecondInstance } from './second-instance.js';
 import type { SessionStarts } from './session-starts.js';
@@ -26,6 +27,10 @@ export interface Snapshot {
   readonly interactions: Seen<InteractionUse> | null;
   /** Signs that somebody else uses the bot's token; `null` while there was none. */
   readonly secondInstance: Seen<SecondInstance> | null;
+  /** What Discord's status page said; `null` while nobody had to ask. */
+  readonly statusPage: Seen<StatusPage> | null;
+  /** Whether Discord's API answers this machine; `null` while nobody had to ask. */
+  readonly reach: Seen<Reach> | null;
   /** Newest first. */
   readonly happenings: readonly Happening[];
   /** Times in which a shard heard nothing; newest first. */
@@ -46,6 +51,8 @@ export const nothingSeen: Snapshot = {
   rest: null,
   interactions: null,
   secondInstance: null,
+  statusPage: null,
+  reach: null,
   happenings: [],
   gaps: [],
   allConnectedAt: null,
@@ -87,6 +94,10 @@ function partOf(snapshot: Snapshot, event: Exclude<BotEvent, PassingEvent>): Par
       return { interactions: newest(snapshot.interactions, { ...event.interactions, seenAt: event.at }) };
     case 'second_instance.seen':
       return { secondInstance: newest(snapshot.secondInstance, { ...event.secondInstance, seenAt: event.at }) };
+    case 'status_page.read':
+      return { statusPage: newest(snapshot.statusPage, { ...event.statusPage, seenAt: event.at }) };
+    case 'reach.measured':
+      return { reach: newest(snapshot.reach, { ...event.reach, seenAt: event.at }) };
     case 'gap.closed':
       return { gaps: withGap(snapshot.gaps, event.gap) };
     case 'happening.noted':

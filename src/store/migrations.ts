@@ -35,6 +35,7 @@ const migrationsWith = (numbered: Numbering): Record<string, Migration> => ({
   },
   '2026-11-27-history': { up: addHistory },
   '2026-11-28-event-log': { up: addEventLog },
+  '2026-11-29-incidents': { up: addIncidents },
 });
 
 export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({
@@ -96,5 +97,17 @@ async function addEventLog(db: Kysely<unknown>): Promise<void> {
     .createIndex('event_log_by_kind')
     .on('event_log')
     .columns(['id', 'level', 'source', 'shard_id', 'guild_id'])
+    .execute();
+}
+
+function addIncidents(db: Kysely<unknown>): Promise<void> {
+  return db.schema
+    .createTable('incident')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('opened_at', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('closed_at', 'bigint')
+    .addColumn('culprit', 'text')
+    .addColumn('data', 'text', (column) => column.notNull())
     .execute();
 }

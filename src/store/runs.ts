@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { StoreState } from '../model/instance.js';
-import type { Schema } from './schema.js';
+import type { RunTable, Schema } from './schema.js';
 import { Store } from './store.js';
 
 /** One life of the process. */
@@ -13,9 +13,19 @@ export interface Run {
   readonly pid: number;
 }
 
-type Past = Pick<StoreState, 'startCount' | 'firstStartedAt' | 'isPreviousStopClean'>;
+/** The life before this one. */
+export interface PreviousRun {
+  readonly startedAt: number;
+  /** `null` when it ended without a goodbye. */
+  readonly stoppedAt: number | null;
+  /** When it was last known to live; `null` in runs of versions that did not write it down. */
+  readonly aliveAt: number | null;
+  readonly version: string;
+}
 
-const nothingKnown: Past = { startCount: null, firstStartedAt: null, isPreviousStopClean: null };
+type Past = Pick<StoreState, 'startCount' | 'firstStartedAt' | 'isPreviousStopClean' | 'previousVersion'>;
+
+const nothingKnown: Past = { startCount: null, firstStartedAt: null, isPreviousStopClean: null, previousVersion: null };
 
 /** Remembers when the process was started and stopped, and that it lives. */
 @Injectable()
@@ -23,6 +33,7 @@ export class Runs {
   private run: Run | null = null;
   private past: Past = nothingKnown;
   private id = 0;
+  private before: PreviousRun | null = null;
   /** Where this run is written down; another one where the store had to begin anew. */
   private writtenIn: Kysely<Schema> | null = null;
 
@@ -32,6 +43,11 @@ export class Runs {
   get state(): StoreState {
     const { kept, note } = this.store;
     return { kept, note, ...(kept === 'memory' ? nothingKnown : this.past) };
+  }
+
+  /** The life before this one; `null` when there was none, or none is known. */
+  get previous(): PreviousRun | null {
+    return this.before;
   }
 
   /** Notes a start. */
@@ -56,7 +72,7 @@ export class Runs {
 
   private async writeDown({ startedAt, version, pid }: Run): Promise<void> {
     const { db } = this.store;
-    const previous = await db.selectFrom('run').select('stopped_at').orderBy('id', 'desc').limit(1).executeTakeFirst();
+    const previous = await db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
     const { id } = await db
       .insertInto('run')
       .values({ started_at: startedAt, stopped_at: null, alive_at: startedAt, version, pid })
@@ -66,8 +82,17 @@ export class Runs {
       .selectFrom('run')
       .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('started_at').as('first')])
       .executeTakeFirstOrThrow();
-    const isPreviousStopClean = previous ? previous.stopped_at !== null : null;
-    this.past = { startCount: all.count, firstStartedAt: all.first, isPreviousStopClean };
+    this.before = previous ? previousRun(previous) : null;
+    this.past = {
+      startCount: all.count,
+      firstStartedAt: all.first,
+      isPreviousStopClean: previous ? previous.stopped_at !== null : null,
+      previousVersion: previous?.version ?? null,
+    };
     [this.id, this.writtenIn] = [id, db];
   }
+}
+
+function previousRun({ started_at, stopped_at, alive_at, version }: Selectable<RunTable>): PreviousRun {
+  return { startedAt: started_at, stoppedAt: stopped_at, aliveAt: alive_at, version };
 }

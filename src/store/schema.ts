@@ -9,6 +9,7 @@ export interface Schema {
   kept_client: KeptClientTable;
   history: HistoryTable;
   event_log: EventLogTable;
+  incident: IncidentTable;
 }
 
 /** One life of the process. */
@@ -80,5 +81,19 @@ export interface EventLogTable {
   /** What can be found by its text, folded. */
   words: string;
   /** The rest of the entry, as JSON. */
+  data: string;
+}
+
+/** A time in which the bot did not work as it should. */
+export interface IncidentTable {
+  id: number;
+  opened_at: number;
+  /** `null` while it is open. */
+  ended_at: number | null;
+  /** When the end was noticed and written down; `null` while it is open. */
+  closed_at: number | null;
+  /** `null` when it is not known. */
+  culprit: string | null;
+  /** All of it, as JSON. */
   data: string;
 }

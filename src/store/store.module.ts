@@ -3,6 +3,7 @@ import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
 import { EventBook } from './event.book.js';
 import { HistoryBook } from './history.book.js';
+import { IncidentBook } from './incident.book.js';
 import { LibsqlPlace } from './libsql.place.js';
 import { LifeBook } from './life.book.js';
 import { PostgresPlace } from './postgres.place.js';
@@ -23,13 +24,14 @@ import { Store } from './store.js';
     },
     EventBook,
     HistoryBook,
+    IncidentBook,
     LifeBook,
     Runs,
     SessionBook,
     SessionStartBook,
     StoreCare,
   ],
-  exports: [Store, EventBook, HistoryBook, LifeBook, Runs, SessionBook, SessionStartBook],
+  exports: [Store, EventBook, HistoryBook, IncidentBook, LifeBook, Runs, SessionBook, SessionStartBook],
 })
 export class StoreModule implements OnApplicationShutdown {
   private readonly logger = new Logger(StoreModule.name);

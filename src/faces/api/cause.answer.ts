@@ -1,16 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Breach } from '../../model/breach.js';
-import type { Cause, Confidence, Culprit } from '../../model/cause.js';
+import type { Cause, Suspected } from '../../model/cause.js';
+import type { Culprit } from '../../model/culprit.js';
 
-const CULPRITS: readonly Culprit[] = ['process', 'network', 'discord', 'configuration'];
-const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'possible'];
+const CULPRITS: readonly Culprit[] = ['process', 'network', 'discord', 'configuration', 'deployment'];
+const CONFIDENCES: readonly Suspected[] = ['certain', 'likely', 'possible'];
 
 export class CauseAnswer implements Cause {
   @ApiProperty({ enum: CULPRITS, description: 'Whose fault it may be.' })
   readonly culprit!: Culprit;
 
   @ApiProperty({ enum: CONFIDENCES })
-  readonly confidence!: Confidence;
+  readonly confidence!: Suspected;
 
   @ApiProperty({ example: "Discord's gateway (gateway.discord.gg) answers with an error: HTTP 503" })
   readonly evidence!: string;

@@ -1,4 +1,4 @@
-import type { Culprit } from '../../model/cause.js';
+import type { Culprit } from '../../model/culprit.js';
 import { evidenceBeside, suspicion } from '../../model/cause-words.js';
 import type { Status } from '../../model/status.js';
 import { unbroken } from '../format.js';
@@ -17,6 +17,7 @@ const icons: Readonly<Record<Culprit, string>> = {
   network: 'network-wired',
   discord: 'cloud',
   configuration: 'sliders',
+  deployment: 'rocket',
 };
 
 export function causesView({ causes, reason }: Pick<Status, 'causes' | 'reason'>): readonly CauseView[] {

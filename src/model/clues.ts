@@ -1,0 +1,199 @@
+import type { Culprit } from './culprit.js';
+import type { Evidence } from './evidence.js';
+import { type Problem, type ProblemKind, explain, isFatal } from './problem.js';
+import { duration } from './words.js';
+
+/** One thing that speaks for or against a culprit. */
+export interface Clue {
+  readonly culprit: Culprit;
+  /** Above 0 speaks for it, below against it: 1 fits, 2 makes it likely, 3 settles it. */
+  readonly weight: number;
+  /** A clause without a full stop. */
+  readonly words: string;
+}
+
+type Weights = Partial<Record<Culprit, number>>;
+
+/** What each kind of problem says by itself. Where the other side may look the same, it speaks for both. */
+const weightsOf: Record<ProblemKind, Weights> = {
+  unreachable: { network: 1, discord: 1 },
+  dns: { network: 2 },
+  timeout: { network: 1, discord: 1 },
+  discord_error: { discord: 2 },
+  not_discord: { configuration: 2 },
+  forbidden: { process: 2 },
+  rate_limited: { process: 2 },
+  token_rejected: { configuration: 3 },
+  intents_disallowed: { configuration: 3 },
+  intents_invalid: { configuration: 3 },
+  sharding_required: { configuration: 3 },
+  shard_invalid: { configuration: 3 },
+  version_invalid: { process: 3 },
+  session_starts_exhausted: { process: 1 },
+  session_refused: { discord: 2 },
+  session_ended: { discord: 2 },
+  reconnect_asked: { discord: 2 },
+  unacknowledged: { network: 1, discord: 1 },
+  deaf: { discord: 2 },
+  unreadable: { discord: 2 },
+  connection_closed: { network: 1, discord: 1 },
+  unexpected: { process: 1 },
+};
+
+/** The system itself says that there is no way out of this machine. */
+const NO_WAY_OUT = /ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL/;
+/** A machine that was let in says why it closes; a line that breaks does not. */
+const CLOSED_BY_DISCORD = /\b4\d{3}\b/;
+
+/** One clue of each kind of problem for each culprit. */
+export function problemClues({ problems }: Evidence): readonly Clue[] {
+  const first = problems.filter(({ kind }, at) => problems.findIndex((other) => other.kind === kind) === at);
+  return first.flatMap((problem) =>
+    (Object.entries(weigh(problem)) as [Culprit, number][]).map(([culprit, weight]) => ({
+      culprit,
+      weight,
+      words: explain(problem).words,
+    })),
+  );
+}
+
+function weigh({ kind, detail }: Problem): Weights {
+  if (kind === 'unreachable' && NO_WAY_OUT.test(detail)) return { network: 3 };
+  if (kind === 'connection_closed' && CLOSED_BY_DISCORD.test(detail)) return { discord: 2 };
+  return weightsOf[kind];
+}
+
+/** What the other shards say. */
+export function shardClues({ shardCount, silentShardCount, muteShardCount }: Evidence): readonly Clue[] {
+  const answering = shardCount - silentShardCount;
+  if (silentShardCount > 0 && answering > 0) {
+    const words = `${answering} of ${shardCount} shards in the same process answered all the time`;
+    return [
+      { culprit: 'process', weight: -1, words },
+      { culprit: 'network', weight: -1, words },
+      ...muteClues(muteShardCount, `${mute(muteShardCount)}, and the others are fine`, 'discord'),
+    ];
+  }
+  if (shardCount < 2) return [];
+  return muteClues(muteShardCount, `all ${shardCount} connections fell silent together`, 'network');
+}
+
+function mute(count: number): string {
+  return count === 1 ? 'one connection stood but carried nothing' : `${count} connections stood but carried nothing`;
+}
+
+function muteClues(count: number, words: string, culprit: Culprit): readonly Clue[] {
+  return count > 0 ? [{ culprit, weight: 1, words }] : [];
+}
+
+/** What our own process says of itself. */
+export function processClues(evidence: Evidence): readonly Clue[] {
+  const { hasCrashed, uncaughtErrorCount: errors } = evidence;
+  const crash: Clue = { culprit: 'process', weight: 3, words: 'it ended without a goodbye' };
+  const uncaught: Clue = {
+    culprit: 'process',
+    weight: 1,
+    words: errors === 1 ? 'it had an error that nobody caught' : `it had ${errors} errors that nobody caught`,
+  };
+  return [...(hasCrashed ? [crash] : []), ...(errors > 0 ? [uncaught] : []), ...lagClues(evidence)];
+}
+
+/** Milliseconds of a standstill after which Discord hears no heartbeat in time. */
+const LONG_STANDSTILL_MS = 10_000;
+
+function lagClues({ lagMs, lagLimitMs, stoodStillMs, silentShardCount }: Evidence): readonly Clue[] {
+  const waitedMs = Math.max(lagMs ?? 0, stoodStillMs);
+  if (waitedMs > lagLimitMs) return standstillClues(waitedMs, silentShardCount > 0);
+  if (lagMs === null) return [];
+  return [{ culprit: 'process', weight: -1, words: `its event loop was never late by more than ${whole(lagMs)} ms` }];
+}
+
+function standstillClues(waitedMs: number, wasSilent: boolean): readonly Clue[] {
+  const stood = waitedMs >= LONG_STANDSTILL_MS ? `for ${duration(waitedMs)}` : `for ${whole(waitedMs)} ms`;
+  const own: Clue = {
+    culprit: 'process',
+    weight: waitedMs >= LONG_STANDSTILL_MS ? 3 : 2,
+    words: `its event loop was blocked ${stood}`,
+  };
+  if (!wasSilent) return [own];
+  const words = `our own process stood still ${stood}, so silence from outside proves nothing`;
+  return [own, { culprit: 'network', weight: -1, words }, { culprit: 'discord', weight: -1, words }];
+}
+
+/** What the limits that were broken say. */
+export function breachClues({ breaches, lagMs, lagLimitMs }: Evidence): readonly Clue[] {
+  const has = (kind: (typeof breaches)[number]) => breaches.includes(kind);
+  const clues: Clue[] = [];
+  if (has('rest_failures')) clues.push({ culprit: 'discord', weight: 2, words: "Discord's API failed many requests" });
+  else if (has('interaction_latency') || has('interaction_success'))
+    clues.push({ culprit: 'process', weight: 2, words: 'commands were late or unanswered while Discord answered' });
+  if (has('gateway_latency') && (lagMs ?? 0) <= lagLimitMs) {
+    clues.push({ culprit: 'discord', weight: 1, words: 'its gateway took long to acknowledge heartbeats' });
+    clues.push({ culprit: 'network', weight: 1, words: 'heartbeats took long to be acknowledged' });
+  }
+  if (has('invalid_requests'))
+    clues.push({ culprit: 'process', weight: 2, words: 'it sent many requests that Discord refuses' });
+  if (has('session_starts')) clues.push({ culprit: 'process', weight: 2, words: 'it used up its session starts' });
+  return clues;
+}
+
+/** What was asked of the outside, because only another way there tells a broken line from a broken Discord. */
+export function outsideClues(evidence: Evidence): readonly Clue[] {
+  return [...reachClues(evidence), ...pageClues(evidence)];
+}
+
+function reachClues({ reach, silentShardCount }: Evidence): readonly Clue[] {
+  if (!reach || silentShardCount === 0) return [];
+  const { api, detail } = reach;
+  if (api === 'answers') {
+    const words = "Discord's API answers this machine while its gateway does not";
+    return [
+      { culprit: 'discord', weight: 1, words },
+      { culprit: 'network', weight: -1, words },
+    ];
+  }
+  if (api === 'error')
+    return [{ culprit: 'discord', weight: 2, words: `Discord's API answers with an error: ${detail ?? ''}` }];
+  return [{ culprit: 'network', weight: 1, words: `Discord's API cannot be reached either (${detail ?? ''})` }];
+}
+
+function pageClues({ statusPage }: Evidence): readonly Clue[] {
+  if (!statusPage) return [];
+  const { indicator, titles, trouble } = statusPage;
+  if (indicator === null) {
+    const words = `Discord's status page cannot be read (${trouble ?? ''})`;
+    return trouble?.startsWith('HTTP') ? [] : [{ culprit: 'network', weight: 1, words }];
+  }
+  const way: Clue = { culprit: 'network', weight: -1, words: "Discord's status page can be reached from here" };
+  if (indicator === 'none')
+    return [way, { culprit: 'discord', weight: -1, words: 'its status page tells of no trouble' }];
+  const title = titles[0] ? `: ${titles[0]}` : '';
+  return [way, { culprit: 'discord', weight: 2, words: `its status page tells of ${indicator} trouble${title}` }];
+}
+
+/** What speaks for and against token and settings. */
+export function configurationClues({ wasAccepted, problems }: Evidence): readonly Clue[] {
+  if (!wasAccepted || problems.some(isFatal)) return [];
+  return [{ culprit: 'configuration', weight: -2, words: 'Discord had accepted the token and the intents' }];
+}
+
+/** Milliseconds after a new version began within which it is suspected. */
+const YOUNG_MS = 600_000;
+
+/** What the version says. */
+export function deploymentClues({ versionChange, since }: Evidence): readonly Clue[] {
+  if (versionChange === null) return [];
+  if (versionChange === 'none') {
+    return [{ culprit: 'deployment', weight: -2, words: 'the version is the same as before' }];
+  }
+  const { from, to, at } = versionChange;
+  if (since - at > YOUNG_MS) {
+    const words = `version ${to} had run for ${duration(since - at)} before it began`;
+    return [{ culprit: 'deployment', weight: -1, words }];
+  }
+  return [{ culprit: 'deployment', weight: 1, words: `version ${to} was new, ${from} ran before` }];
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en-GB');
+}
