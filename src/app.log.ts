@@ -6,6 +6,11 @@ import { build as pretty } from 'pino-pretty';
 import type { LogSettings } from './config/log.settings.js';
 import type { LoggedLines } from './monitor/logged-lines.js';
 
+/** What hears every line besides the output. */
+interface Keeper {
+  write(line: string): void;
+}
+
 /** An id that a proxy gave a request is kept when it looks like one. */
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
@@ -13,8 +18,9 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
  * How everything is logged: one line an entry, no secret in it, each line of a request with the request's id.
  *
  * @param redact takes secrets out of a line
+ * @param lastWords keeps the last lines, for the next process
  */
-export function logOptions(settings: LogSettings, redact: (line: string) => string): Params {
+export function logOptions(settings: LogSettings, redact: (line: string) => string, lastWords: Keeper): Params {
   return {
     pinoHttp: [
       {
@@ -27,7 +33,7 @@ export function logOptions(settings: LogSettings, redact: (line: string) => stri
         serializers: { req: () => undefined, res: () => undefined },
         customProps: ({ id }) => ({ requestId: id }),
       },
-      stream(settings),
+      keptBy(lastWords, stream(settings)),
     ],
   };
 }
@@ -81,6 +87,15 @@ function requestId(request: IncomingMessage, response: ServerResponse): string {
 function levelOf(status: number, error?: Error): 'error' | 'warn' | 'debug' {
   if (error || (status >= 500 && status !== 503)) return 'error';
   return status >= 400 && status !== 404 && status !== 503 ? 'warn' : 'debug';
+}
+
+function keptBy(keeper: Keeper, output: DestinationStream): DestinationStream {
+  return {
+    write: (line) => {
+      keeper.write(line);
+      output.write(line);
+    },
+  };
 }
 
 function stream({ format }: LogSettings): DestinationStream {

@@ -9,6 +9,7 @@ import { MetricsModule } from './faces/metrics/metrics.module.js';
 import { WebModule } from './faces/web/web.module.js';
 import { FeaturesModule } from './features/features.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
+import { IncidentsModule } from './incidents/incidents.module.js';
 import { MonitorModule } from './monitor/monitor.module.js';
 import { StoreModule } from './store/store.module.js';
 
@@ -26,6 +27,7 @@ export class AppModule {
         StoreModule,
         GatewayModule,
         MonitorModule,
+        IncidentsModule,
         FeaturesModule,
         CommandsModule,
         WebModule, // before health: a browser that asks /health gets the page

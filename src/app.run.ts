@@ -22,17 +22,19 @@ import { setUpWeb } from './faces/web/web.setup.js';
 import { GatewayLifecycle } from './gateway/gateway.lifecycle.js';
 import { Lifecycle } from './monitor/lifecycle.js';
 import { LoggedLines } from './monitor/logged-lines.js';
+import { LastWords } from './store/last-words.js';
 
 /** Builds the house, opens the door, and says what runs where. Resolves when pages are served. */
 export async function runApp(settings: Settings, connection: DiscordConnection, signals: StopSignals): Promise<void> {
   const [gateway, web, store, log, , metrics] = settings;
   const secrets = [gateway.token, connection.token, metrics.token, store.databaseUrl];
   const redaction = new Redaction(redactor([...secrets, ...passwordsOf(store.databaseUrl)]));
-  const options = logOptions(log, redaction.redact);
+  const lastWords = new LastWords();
+  const options = logOptions(log, redaction.redact, lastWords);
   const lines = new LoggedLines();
   const logger = new AppLogger(options, lines);
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.of([...settings, connection, redaction, lines], options),
+    AppModule.of([...settings, connection, redaction, lines, lastWords], options),
     new FastExpressAdapter(),
     { logger, abortOnError: false, bodyParser: false },
   );

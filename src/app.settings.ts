@@ -2,6 +2,7 @@ import { loadSettings } from './config/environment.js';
 import { EventSettings } from './config/event.settings.js';
 import { GatewaySettings } from './config/gateway.settings.js';
 import { HistorySettings } from './config/history.settings.js';
+import { IncidentSettings } from './config/incident.settings.js';
 import { LogSettings } from './config/log.settings.js';
 import { MetricsSettings } from './config/metrics.settings.js';
 import { MonitorSettings } from './config/monitor.settings.js';
@@ -18,6 +19,7 @@ export const SETTINGS = [
   MetricsSettings,
   HistorySettings,
   EventSettings,
+  IncidentSettings,
 ] as const;
 
 export type Settings = readonly [
@@ -29,6 +31,7 @@ export type Settings = readonly [
   MetricsSettings,
   HistorySettings,
   EventSettings,
+  IncidentSettings,
 ];
 
 /** @throws {InvalidSettings} naming every variable that is wrong */

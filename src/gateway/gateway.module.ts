@@ -20,6 +20,7 @@ import { Login } from './login.js';
 import { ManagedNecordModule } from './managed-necord.module.js';
 import { ManagerDoor } from './manager-door.js';
 import { Preflight } from './preflight.js';
+import { ReachWatch } from './reach.watch.js';
 import { Reporter } from './reporter.js';
 import { InteractionWatch } from './rest/interaction-watch.js';
 import { RequestDoor } from './rest/request-door.js';
@@ -79,6 +80,7 @@ class DoorModule {}
     InteractionWatch,
     Login,
     Preflight,
+    ReachWatch,
     Reporter,
     RequestFailures,
     RestWatch,

@@ -23,16 +23,22 @@ export interface IncidentWish {
 export class IncidentBook {
   constructor(private readonly store: Store) {}
 
-  /** Writes an incident down as it stands now. @param at epoch milliseconds, when its end was noticed if it has ended */
-  async put(incident: Incident, at: number): Promise<void> {
+  /**
+   * Writes an incident down as it stands now.
+   *
+   * @param at epoch milliseconds, when its end was noticed if it has ended
+   * @returns false when its number belongs to another one, which stays as it is
+   */
+  async put(incident: Incident, at: number): Promise<boolean> {
     const { id, openedAt, endedAt, culprit } = incident;
     const row = { opened_at: openedAt, ended_at: endedAt, culprit, data: JSON.stringify(incident) };
     const closed = { ...row, closed_at: endedAt === null ? null : at };
-    await this.store.db
+    const { numInsertedOrUpdatedRows: count } = await this.store.db
       .insertInto('incident')
       .values({ id, ...closed })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(closed))
-      .execute();
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(closed).where('incident.opened_at', '=', openedAt))
+      .executeTakeFirstOrThrow();
+    return Number(count) > 0;
   }
 
   /** The newest first. */

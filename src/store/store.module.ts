@@ -2,8 +2,10 @@ import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nes
 import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
 import { EventBook } from './event.book.js';
+import { join } from 'node:path';
 import { HistoryBook } from './history.book.js';
 import { IncidentBook } from './incident.book.js';
+import { LastWords } from './last-words.js';
 import { LibsqlPlace } from './libsql.place.js';
 import { LifeBook } from './life.book.js';
 import { PostgresPlace } from './postgres.place.js';
@@ -18,9 +20,13 @@ import { Store } from './store.js';
   providers: [
     {
       provide: Store,
-      inject: [StoreSettings, DiscordConnection],
-      useFactory: ({ dataDir, databaseUrl }: StoreSettings, { botId }: DiscordConnection) =>
-        Store.open(databaseUrl ? new PostgresPlace(databaseUrl, botId) : new LibsqlPlace(dataDir, botId)),
+      inject: [StoreSettings, DiscordConnection, LastWords],
+      useFactory: async ({ dataDir, databaseUrl }: StoreSettings, { botId }: DiscordConnection, words: LastWords) => {
+        const place = databaseUrl ? new PostgresPlace(databaseUrl, botId) : new LibsqlPlace(dataDir, botId);
+        const store = await Store.open(place);
+        words.begin(join(dataDir, `shardwatch-${botId}.log`)); // only now: the lock is ours
+        return store;
+      },
     },
     EventBook,
     HistoryBook,

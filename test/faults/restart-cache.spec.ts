@@ -10,6 +10,7 @@ import { readSettings } from '../../src/app.settings.js';
 import { DiscordConnection } from '../../src/config/connection.js';
 import { Redaction } from '../../src/config/redaction.js';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
+import { LastWords } from '../../src/store/last-words.js';
 import { GatewayLifecycle } from '../../src/gateway/gateway.lifecycle.js';
 import { LoggedLines } from '../../src/monitor/logged-lines.js';
 import { call } from '../conformance/caller.js';
@@ -48,9 +49,10 @@ describe.each(['lean', 'full'])('what discord.js remembers with CACHE=%s', (cach
     });
     const connection = new DiscordConnection('real', discord.api, discord.token);
     const redaction = new Redaction((line) => line);
-    const options = logOptions(settings[3], redaction.redact);
+    const lastWords = new LastWords();
+    const options = logOptions(settings[3], redaction.redact, lastWords);
     const home = await NestFactory.create(
-      AppModule.of([...settings, connection, redaction, new LoggedLines()], options),
+      AppModule.of([...settings, connection, redaction, new LoggedLines(), lastWords], options),
       { logger: false },
     );
     app = await home.init();

@@ -1,0 +1,95 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { type Observable, type Subscription, exhaustMap, interval } from 'rxjs';
+import { now } from '../bus/now.js';
+import type { Incident, IncidentTransition } from '../model/incident.js';
+import { duration } from '../model/words.js';
+import { IncidentLedger } from './incident.ledger.js';
+import { IncidentWatcher } from './incident.watcher.js';
+import { Past } from './past.js';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** Notes what goes wrong, since when, and whose fault it is. Everything is stored before anybody is told. */
+@Injectable()
+export class IncidentsService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Incidents');
+  private subscriptions: Subscription[] = [];
+
+  constructor(
+    private readonly watcher: IncidentWatcher,
+    private readonly ledger: IncidentLedger,
+    private readonly past: Past,
+  ) {}
+
+  /** Openings and closings, each once it is stored. */
+  get transitions$(): Observable<IncidentTransition> {
+    return this.ledger.transitions$;
+  }
+
+  /** The incident that is open; `null` while there is none. */
+  get open(): Incident | null {
+    const { open } = this.watcher;
+    return open && this.ledger.numbered(open);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.goOn();
+    const looks = interval(LOOK_EVERY_MS);
+    this.subscriptions = [
+      looks.subscribe(() => this.look()),
+      looks.pipe(exhaustMap(() => this.tend())).subscribe(),
+    ];
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    await this.ledger.tend(true);
+  }
+
+  /** Takes up what the process before left. A store that does not answer costs the past, and not the bot. */
+  private async goOn(): Promise<void> {
+    try {
+      const [open = null, ...forgotten] = await this.ledger.open();
+      this.closeAll(forgotten);
+      this.watcher.goOnFrom(this.past.watchFrom(open, this.ledger.nextId));
+    } catch (error) {
+      this.logger.error(error, 'The incidents of before could not be read');
+    }
+    const { open } = this;
+    if (open?.kind === 'crash' && open.id === this.ledger.nextId) this.note({ change: 'opened', incident: open });
+  }
+
+  private look(): void {
+    const transition = this.watcher.look(this.ledger.nextId);
+    if (transition) this.note(transition);
+    const { open } = this;
+    if (open) this.ledger.goOn(open);
+  }
+
+  /** Never rejects. */
+  private async tend(): Promise<void> {
+    if (this.ledger.isElsewhere) await this.settleIn();
+    await this.ledger.tend();
+  }
+
+  /** The store came back, or began anew: what is open there is not what is watched here. */
+  private async settleIn(): Promise<void> {
+    try {
+      const found = await this.ledger.open();
+      this.closeAll(found.filter(({ openedAt }) => openedAt !== this.open?.openedAt));
+    } catch (error) {
+      this.logger.error(error, 'The incidents in the store could not be read');
+    }
+  }
+
+  private closeAll(incidents: readonly Incident[]): void {
+    for (const incident of incidents) this.ledger.take({ change: 'closed', incident: { ...incident, endedAt: now() } });
+  }
+
+  private note({ change, incident }: IncidentTransition): void {
+    this.ledger.take({ change, incident });
+    const { id, title, beganAt, endedAt } = incident;
+    if (change === 'opened') this.logger.warn(`Incident ${id} is open: ${title}`);
+    else this.logger.log(`Incident ${id} is over after ${duration((endedAt ?? now()) - beganAt)}: ${title}`);
+  }
+}

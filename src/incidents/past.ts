@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { performance } from 'node:perf_hooks';
+import { VERSION } from '../config/versions.js';
+import type { Incident } from '../model/incident.js';
+import { type Crash, crashed, crashedIn } from '../model/incident-after.js';
+import { type Watch, nothingWatched, resumedWatch } from '../model/incident-watch.js';
+import { LastWords } from '../store/last-words.js';
+import { Runs } from '../store/runs.js';
+
+/** What the process before this one left behind. */
+@Injectable()
+export class Past {
+  constructor(
+    private readonly runs: Runs,
+    private readonly lastWords: LastWords,
+  ) {}
+
+  /**
+   * Where this process goes on: with the open incident, or with the one that the crash before it is.
+   *
+   * @param nextId the number that a new incident gets
+   */
+  watchFrom(open: Incident | null, nextId: number): Watch {
+    const crash = this.crash();
+    if (open) return resumedWatch(crash ? crashedIn(open, crash) : open);
+    if (!crash) return nothingWatched;
+    return { ...nothingWatched, trouble: crashed(crash), opened: { id: nextId, at: crash.startedAt } };
+  }
+
+  private crash(): Crash | null {
+    const { previous } = this.runs;
+    if (!previous || previous.stoppedAt !== null) return null;
+    const startedAt = Math.round(performance.timeOrigin);
+    return {
+      aliveAt: Math.min(previous.aliveAt ?? previous.startedAt, startedAt),
+      startedAt,
+      version: previous.version,
+      nextVersion: VERSION,
+      lastWords: this.lastWords.before,
+    };
+  }
+}
