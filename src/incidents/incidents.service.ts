@@ -35,10 +35,7 @@ export class IncidentsService implements OnApplicationBootstrap, OnModuleDestroy
   async onApplicationBootstrap(): Promise<void> {
     await this.goOn();
     const looks = interval(LOOK_EVERY_MS);
-    this.subscriptions = [
-      looks.subscribe(() => this.look()),
-      looks.pipe(exhaustMap(() => this.tend())).subscribe(),
-    ];
+    this.subscriptions = [looks.subscribe(() => this.look()), looks.pipe(exhaustMap(() => this.tend())).subscribe()];
   }
 
   async onModuleDestroy(): Promise<void> {

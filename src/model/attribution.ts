@@ -39,7 +39,12 @@ const order: readonly Confidence[] = ['certain', 'likely', 'possible', 'unknown'
 export function attribute(evidence: Evidence): readonly Weighed[] {
   const clues = kindsOfClues.flatMap((cluesOf) => cluesOf(evidence));
   const all = [...clues, ...deploymentToo(clues)];
-  const scored = culprits.map((culprit) => weighed(culprit, all.filter((clue) => clue.culprit === culprit)));
+  const scored = culprits.map((culprit) =>
+    weighed(
+      culprit,
+      all.filter((clue) => clue.culprit === culprit),
+    ),
+  );
   return scored
     .sort((a, b) => order.indexOf(a.confidence) - order.indexOf(b.confidence) || b.score - a.score)
     .map(({ score: _score, ...rest }) => rest);

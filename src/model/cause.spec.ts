@@ -24,16 +24,24 @@ describe('whose fault it may be', () => {
     ['intents_disallowed', 'configuration', 'certain'],
     ['sharding_required', 'configuration', 'certain'],
     ['dns', 'network', 'likely'],
-    ['unreachable', 'network', 'possible'],
-    ['timeout', 'network', 'possible'],
     ['discord_error', 'discord', 'likely'],
     ['session_refused', 'discord', 'likely'],
-    ['deaf', 'discord', 'possible'],
+    ['deaf', 'discord', 'likely'],
     ['rate_limited', 'process', 'likely'],
     ['not_discord', 'configuration', 'likely'],
   ] as const)('after %s is the %s, %s', (kind, culprit, confidence) => {
     expect(causes(lost(kind))).toMatchObject([{ culprit, confidence }]);
   });
+
+  it.each(['unreachable', 'timeout', 'connection_closed'] as const)(
+    'after %s is as well theirs as the line',
+    (kind) => {
+      expect(causes(lost(kind))).toMatchObject([
+        { culprit: 'network', confidence: 'possible' },
+        { culprit: 'discord', confidence: 'possible' },
+      ]);
+    },
+  );
 
   it('has its evidence in words', () => {
     expect(
@@ -57,6 +65,7 @@ describe('whose fault it may be', () => {
     expect(causes(...shards)).toMatchObject([
       { culprit: 'configuration', confidence: 'certain' },
       { culprit: 'network', confidence: 'likely' },
+      { culprit: 'discord', confidence: 'possible' },
     ]);
   });
 
@@ -72,15 +81,20 @@ describe('whose fault it may be', () => {
     expect(causes(busy, lost('unreachable'))).toMatchObject([
       { culprit: 'process', confidence: 'likely', evidence: 'its event loop was blocked for 900 ms' },
       { culprit: 'network', confidence: 'possible' },
+      { culprit: 'discord', confidence: 'possible' },
     ]);
   });
 
   it('is Discord where one connection of many is silent, and the network where all are', () => {
     expect(causes(shardChanged({ id: 0, of: 2 }), zombie(1, 2))).toEqual([
-      { culprit: 'discord', confidence: 'possible', evidence: 'one connection of 2 stands but carries nothing' },
+      {
+        culprit: 'discord',
+        confidence: 'possible',
+        evidence: 'one connection stood but carried nothing, and the others are fine',
+      },
     ]);
     expect(causes(zombie(0, 2), zombie(1, 2))).toEqual([
-      { culprit: 'network', confidence: 'possible', evidence: '2 connections of 2 stand but carry nothing' },
+      { culprit: 'network', confidence: 'likely', evidence: 'all 2 connections fell silent together' },
     ]);
   });
 });

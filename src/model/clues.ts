@@ -71,19 +71,17 @@ export function shardClues({ shardCount, silentShardCount, muteShardCount }: Evi
     return [
       { culprit: 'process', weight: -1, words },
       { culprit: 'network', weight: -1, words },
-      ...muteClues(muteShardCount, `${mute(muteShardCount)}, and the others are fine`, 'discord'),
+      ...(muteShardCount > 0 ? [{ culprit: 'discord', weight: 1, words: mute(muteShardCount) } as const] : []),
     ];
   }
-  if (shardCount < 2) return [];
-  return muteClues(muteShardCount, `all ${shardCount} connections fell silent together`, 'network');
+  if (shardCount < 2 || muteShardCount === 0) return [];
+  return [{ culprit: 'network', weight: 2, words: `all ${shardCount} connections fell silent together` }];
 }
 
 function mute(count: number): string {
-  return count === 1 ? 'one connection stood but carried nothing' : `${count} connections stood but carried nothing`;
-}
-
-function muteClues(count: number, words: string, culprit: Culprit): readonly Clue[] {
-  return count > 0 ? [{ culprit, weight: 1, words }] : [];
+  const what =
+    count === 1 ? 'one connection stood but carried nothing' : `${count} connections stood but carried nothing`;
+  return `${what}, and the others are fine`;
 }
 
 /** What our own process says of itself. */
@@ -101,11 +99,17 @@ export function processClues(evidence: Evidence): readonly Clue[] {
 /** Milliseconds of a standstill after which Discord hears no heartbeat in time. */
 const LONG_STANDSTILL_MS = 10_000;
 
-function lagClues({ lagMs, lagLimitMs, stoodStillMs, silentShardCount }: Evidence): readonly Clue[] {
+function lagClues(evidence: Evidence): readonly Clue[] {
+  const { lagMs, lagLimitMs, stoodStillMs, silentShardCount } = evidence;
   const waitedMs = Math.max(lagMs ?? 0, stoodStillMs);
   if (waitedMs > lagLimitMs) return standstillClues(waitedMs, silentShardCount > 0);
-  if (lagMs === null) return [];
+  if (lagMs === null || isOtherwiseOurs(evidence)) return [];
   return [{ culprit: 'process', weight: -1, words: `its event loop was never late by more than ${whole(lagMs)} ms` }];
+}
+
+/** What we ask of Discord may be wrong however fast our event loop turns. */
+function isOtherwiseOurs(evidence: Evidence): boolean {
+  return [...problemClues(evidence), ...breachClues(evidence)].some(({ culprit }) => culprit === 'process');
 }
 
 function standstillClues(waitedMs: number, wasSilent: boolean): readonly Clue[] {
@@ -187,6 +191,7 @@ export function deploymentClues({ versionChange, since }: Evidence): readonly Cl
     return [{ culprit: 'deployment', weight: -2, words: 'the version is the same as before' }];
   }
   const { from, to, at } = versionChange;
+  if (at > since) return [{ culprit: 'deployment', weight: -1, words: `version ${to} began only afterwards` }];
   if (since - at > YOUNG_MS) {
     const words = `version ${to} had run for ${duration(since - at)} before it began`;
     return [{ culprit: 'deployment', weight: -1, words }];

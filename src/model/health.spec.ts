@@ -80,7 +80,14 @@ describe('the indicators', () => {
 
   it('say that a store in memory forgets', () => {
     const note = 'Nothing is kept over a restart.';
-    const store = { kept: 'memory', note, startCount: null, firstStartedAt: null, isPreviousStopClean: null, previousVersion: null } as const;
+    const store = {
+      kept: 'memory',
+      note,
+      startCount: null,
+      firstStartedAt: null,
+      isPreviousStopClean: null,
+      previousVersion: null,
+    } as const;
 
     expect(one('store', 1, instanceSampled({ store }))).toMatchObject({ state: 'warn', advice: note });
   });

@@ -29,10 +29,15 @@ function shardTitle({ shards }: Status): string | null {
   const [first] = silent;
   if (!first) return null;
   const isMute = silent.every(({ phase }) => phase === 'zombie' || phase === 'deaf');
-  if (shards.length === 1) return isMute ? 'The connection to Discord fell silent' : 'The connection to Discord was lost';
+  if (shards.length === 1)
+    return isMute ? 'The connection to Discord fell silent' : 'The connection to Discord was lost';
   if (silent.length === 1) return `Shard ${first.id} ${isMute ? 'fell silent' : 'lost its connection'}`;
-  const which = silent.length === shards.length ? `All ${shards.length}` : `${silent.length} of ${shards.length}`;
-  return `${which} shards ${isMute ? 'fell silent' : 'lost their connection'}`;
+  return `${whichOf(silent.length, shards.length)} shards ${isMute ? 'fell silent' : 'lost their connection'}`;
+}
+
+function whichOf(count: number, all: number): string {
+  if (count < all) return `${count} of ${all}`;
+  return all === 2 ? 'Both' : `All ${all}`;
 }
 
 function capital(words: string): string {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Lines of the process before that are kept for its incident. */
@@ -30,7 +30,7 @@ export class LastWords {
     try {
       mkdirSync(dirname(path), { recursive: true });
       this.before = [...linesOf(`${path}.old`), ...linesOf(path)].slice(-LINES_KEPT).map(inWords);
-      if (existsSync(path)) renameSync(path, `${path}.old`);
+      for (const old of [`${path}.old`, path]) rmSync(old, { force: true });
     } catch {
       this.before = [];
     }

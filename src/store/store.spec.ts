@@ -35,6 +35,7 @@ describe('the store', () => {
       startCount: 1,
       firstStartedAt: 1_000,
       isPreviousStopClean: null,
+      previousVersion: null,
     });
     expect(again).toMatchObject({ startCount: 2, firstStartedAt: 1_000, isPreviousStopClean: true });
     expect(afterCrash).toMatchObject({ startCount: 3, isPreviousStopClean: false });

@@ -40,6 +40,7 @@ describe.each(kinds.filter(({ isSkipped }) => !isSkipped))('a store $title', ({ 
       startCount: 1,
       firstStartedAt: run.startedAt,
       isPreviousStopClean: null,
+      previousVersion: null,
     });
     expect(second).toMatchObject({ startCount: 2, firstStartedAt: run.startedAt, isPreviousStopClean: true });
     expect(third).toMatchObject({ startCount: 3, isPreviousStopClean: false });
