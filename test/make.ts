@@ -235,7 +235,14 @@ const anInstance: Instance = {
   eventLoopBlockCount: 0,
   uncaughtErrorCount: 0,
   lastUncaughtError: null,
-  store: { kept: 'file', note: null, startCount: 2, firstStartedAt: 0, isPreviousStopClean: true, previousVersion: '1.2.3' },
+  store: {
+    kept: 'file',
+    note: null,
+    startCount: 2,
+    firstStartedAt: 0,
+    isPreviousStopClean: true,
+    previousVersion: '1.2.3',
+  },
 };
 
 const anApplication: Application = {

@@ -71,7 +71,8 @@ function inWords(line: string): string {
     const { time, level, context, msg, err } = JSON.parse(line) as Record<string, unknown>;
     const at = new Date(Number(time)).toISOString().slice(11, 19);
     const cause = err && typeof err === 'object' && 'message' in err ? ` (${String(err.message)})` : '';
-    const text = `${at} ${levelWords[Number(level)] ?? 'FATAL'} ${String(context ?? 'Shardwatch')}: ${String(msg)}${cause}`;
+    const part = typeof context === 'string' ? context : 'Shardwatch';
+    const text = `${at} ${levelWords[Number(level)] ?? 'FATAL'} ${part}: ${String(msg)}${cause}`;
     return text.slice(0, LONGEST_LINE);
   } catch {
     return line.slice(0, LONGEST_LINE);

@@ -163,7 +163,9 @@ describe('the process card', () => {
 
   it('says that nothing is remembered when the store is in memory', () => {
     const store = { kept: 'memory', note: 'The disk is full.', startCount: null } as const;
-    const sampled = instanceSampled({ store: { ...store, firstStartedAt: null, isPreviousStopClean: null, previousVersion: null } });
+    const sampled = instanceSampled({
+      store: { ...store, firstStartedAt: null, isPreviousStopClean: null, previousVersion: null },
+    });
     const { process } = overview([sampled]);
 
     expect(process?.notes).toEqual(['The disk is full.']);
