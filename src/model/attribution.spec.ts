@@ -109,11 +109,11 @@ describe('whose fault an incident is', () => {
     ['a blocked event loop behind silent connections', [process(31_000), ...mute(ALL)], {}, 'process', 'certain'],
     ['a process that stood still', [], { stoodStillMs: 61_000 }, 'process', 'certain'],
     ['a crash', [], { hasCrashed: true }, 'process', 'certain'],
-    ['a new version that blocks the event loop', [process(3_000)], changed(NOW - MINUTE), null, 'likely'],
+    ['a new version that blocks the event loop', [process(3_000)], changed(NOW - MINUTE), 'deployment', 'likely'],
     ['an old version that blocks the event loop', [process(3_000)], { versionChange: 'none' }, 'process', 'likely'],
     ['an API that fails requests', [restMeasured({ at: NOW, recentFailureCount: 50 })], {}, 'discord', 'likely'],
     ['nothing known', [], {}, null, 'unknown'],
-  ])('after %s', (_what, events, more, culprit, confidence) => {
+  ])('after %s', (...[, events, more, culprit, confidence]) => {
     const weighed = attribute(evidence(events, more));
 
     expect({ culprit: culpritOf(weighed), confidence: weighed[0]?.confidence }).toEqual({ culprit, confidence });

@@ -53,7 +53,9 @@ export function attribute(evidence: Evidence): readonly Weighed[] {
 /** Whose fault it is; `null` when that is not known: nobody is likely, or two are alike. */
 export function culpritOf([first, second]: readonly Weighed[]): Culprit | null {
   if (!first || !isLikely(first)) return null;
-  return second?.confidence === first.confidence ? null : first.culprit;
+  if (second?.confidence !== first.confidence) return first.culprit;
+  const both = [first.culprit, second.culprit];
+  return both.includes('deployment') && both.includes('process') ? 'deployment' : null;
 }
 
 function isLikely({ confidence }: Weighed): boolean {

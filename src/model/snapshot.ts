@@ -80,6 +80,23 @@ function partOf(snapshot: Snapshot, event: Exclude<BotEvent, PassingEvent>): Par
       return withShard(snapshot, event);
     case 'instance.sampled':
       return { instances: withNewest(snapshot.instances, { ...event.sample, seenAt: event.at }) };
+    case 'gap.closed':
+      return { gaps: withGap(snapshot.gaps, event.gap) };
+    case 'happening.noted':
+      return { happenings: withHappening(snapshot.happenings, event.happening) };
+    default:
+      return subjectOf(snapshot, event);
+  }
+}
+
+type ManyTold = 'shard.changed' | 'instance.sampled' | 'gap.closed' | 'happening.noted';
+
+/** Subjects of which there is one. */
+function subjectOf(
+  snapshot: Snapshot,
+  event: Exclude<BotEvent, PassingEvent | { readonly type: ManyTold }>,
+): Partial<Snapshot> {
+  switch (event.type) {
     case 'sign_in.changed':
       return { signIn: newest(snapshot.signIn, { ...event.signIn, seenAt: event.at }) };
     case 'application.changed':
@@ -98,10 +115,6 @@ function partOf(snapshot: Snapshot, event: Exclude<BotEvent, PassingEvent>): Par
       return { statusPage: newest(snapshot.statusPage, { ...event.statusPage, seenAt: event.at }) };
     case 'reach.measured':
       return { reach: newest(snapshot.reach, { ...event.reach, seenAt: event.at }) };
-    case 'gap.closed':
-      return { gaps: withGap(snapshot.gaps, event.gap) };
-    case 'happening.noted':
-      return { happenings: withHappening(snapshot.happenings, event.happening) };
   }
 }
 
