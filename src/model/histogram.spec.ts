@@ -26,7 +26,7 @@ describe('a histogram of durations', () => {
 
     expect([...readHistogram(histogramText(histogram))]).toEqual([...histogram]);
     expect(readHistogram('')).toEqual(noDurations);
-    expect(readHistogram('x nonsense . 3. .4')).toEqual(noDurations);
+    expect(readHistogram('x nonsense . 3. .4 -5.3 5.-3 A.1')).toEqual(noDurations);
   });
 
   it('is short: a day of two thousand commands fits in 300 characters', () => {

@@ -48,30 +48,52 @@ export function percentileOf(histogram: Histogram, share: number): number | null
   return null;
 }
 
-/** Classes with their counts, smallest first. */
-function inOrder(histogram: Histogram): readonly (readonly [at: number, times: number])[] {
-  const classes = [...histogram];
-  // Those of a text are in order already.
-  const isSorted = classes.every(([at], index) => index === 0 || (classes[index - 1]?.[0] ?? 0) < at);
-  return isSorted ? classes : classes.sort(([a], [b]) => a - b);
+/** The same, its classes smallest first: those that were read from a text are so already. */
+function inOrder(histogram: Histogram): Histogram {
+  let before = -1;
+  for (const at of histogram.keys()) {
+    if (at < before) return new Map([...histogram].sort(([a], [b]) => a - b));
+    before = at;
+  }
+  return histogram;
 }
 
 /** A short text: classes and counts in turn, smallest first, in base 36. */
 export function histogramText(histogram: Histogram): string {
-  return inOrder(histogram)
-    .map(([at, times]) => `${at.toString(36)}.${times.toString(36)}`)
-    .join(' ');
+  return [...inOrder(histogram)].map(([at, times]) => `${at.toString(BASE)}.${times.toString(BASE)}`).join(' ');
 }
 
-/** The histogram of a text; what cannot be read is left out. */
+/** The histogram of a text; what cannot be read is left out. Read sign by sign: a chart has thousands of them. */
 export function readHistogram(text: string): Histogram {
   const counts = new Map<number, number>();
-  for (const part of text.split(' ')) {
-    const point = part.indexOf('.');
-    const [at, times] = [parseInt(part, 36), parseInt(part.slice(point + 1), 36)];
-    if (point > 0 && at >= 0 && times > 0) counts.set(at, times);
+  let [at, number] = [NONE, NONE];
+  for (let index = 0; index <= text.length; index += 1) {
+    const code = index < text.length ? text.charCodeAt(index) : BLANK;
+    if (code === BLANK) {
+      if (at >= 0 && number > 0) counts.set(at, number);
+      [at, number] = [NONE, NONE];
+    } else if (code === DOT) {
+      at = number;
+      number = NONE;
+    } else {
+      number = (number === NONE ? 0 : number * BASE) + digitOf(code);
+    }
   }
   return counts;
+}
+
+const BASE = 36;
+/** No digit so far. */
+const NONE = -1;
+const BLANK = ' '.charCodeAt(0);
+const DOT = '.'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
+const LETTER_A = 'a'.charCodeAt(0);
+
+/** `NaN` of what is no digit: so is the number that it is in. */
+function digitOf(code: number): number {
+  if (code >= ZERO && code < ZERO + 10) return code - ZERO;
+  return code >= LETTER_A && code < LETTER_A + 26 ? code - LETTER_A + 10 : NaN;
 }
 
 function classOf(ms: number): number {

@@ -52,6 +52,9 @@ export function historyText(point: HistoryPoint): string {
   return JSON.stringify(row);
 }
 
+/** Where the shards begin, the last and by far the longest part: no other is a list of lists. */
+const SHARDS = ',[[';
+
 /**
  * A point of a row. Whatever is not asked for is not read: a chart of latencies has no use for the shards of thousands
  * of points.
@@ -59,8 +62,11 @@ export function historyText(point: HistoryPoint): string {
  * @throws {SyntaxError} when it is damaged
  */
 export function readHistoryPoint(from: number, text: string): HistoryPoint {
-  const [observedMs, answeredMs, verdict, latency, acknowledgement, counted, stood, shards] = JSON.parse(text) as Row;
-  if (typeof shards !== 'object') throw new SyntaxError('A row of the history is incomplete');
+  const at = text.lastIndexOf(SHARDS);
+  const head = JSON.parse(at < 0 ? text : `${text.slice(0, at)}]`) as Partial<Row>;
+  const [observedMs = 0, answeredMs = 0, verdict = 'unknown', latency = '', acknowledgement = '', counted, stood] =
+    head;
+  if (!counted || !stood || !text.endsWith(']')) throw new SyntaxError('A row of the history is incomplete');
   let [heard, acknowledged]: (Histogram | null)[] = [null, null];
   return {
     from,
@@ -74,15 +80,25 @@ export function readHistoryPoint(from: number, text: string): HistoryPoint {
       return (acknowledged ??= readHistogram(acknowledgement));
     },
     get counts() {
-      return named(counts, (at) => counted[at] ?? 0);
+      return named(counts, (index) => counted[index] ?? 0);
     },
     get levels() {
-      return named(levels, (at) => stood[at] ?? null);
+      return named(levels, (index) => stood[index] ?? null);
     },
     get shards() {
-      return shards.map(([id, percent, latencyMs]): ShardPoint => ({ id, answeredRatio: percent / 100, latencyMs }));
+      return at < 0 ? [] : readShards(text.slice(at + 1, -1));
     },
   };
+}
+
+/** Damaged ones are not known: the rest of the point is. */
+function readShards(text: string): readonly ShardPoint[] {
+  try {
+    const shards = JSON.parse(text) as Row[7];
+    return shards.map(([id, percent, latencyMs]) => ({ id, answeredRatio: percent / 100, latencyMs }));
+  } catch {
+    return [];
+  }
 }
 
 function named<Name extends string, T>(names: readonly Name[], value: (at: number) => T): Record<Name, T> {

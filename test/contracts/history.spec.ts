@@ -70,10 +70,21 @@ describe.each(kinds.filter(({ isSkipped }) => !isSkipped))('the history in a sto
     expect(await book.between('10s', ALL, 200)).toHaveLength(50);
   });
 
-  it('has a hole where a row is damaged', async () => {
+  it.each(['[', '[10000]', 'null', '{}', ''])('has a hole where a row is damaged: %s', async (data) => {
     await book.add('10s', [historyPoint(), historyPoint({}, { from: 10_000 })]);
-    await store.db.updateTable('history').set({ data: '[' }).where('from_at', '=', 0).execute();
+    await store.db.updateTable('history').set({ data }).where('from_at', '=', 0).execute();
 
     expect((await book.between('10s', ALL, 10)).map(({ from }) => from)).toEqual([10_000]);
+  });
+
+  it('knows the rest of a row in which the shards are damaged, and points without shards', async () => {
+    await book.add('10s', [historyPoint(), historyPoint({}, { from: 10_000, shards: [] })]);
+    const [row] = await store.db.selectFrom('history').selectAll().where('from_at', '=', 0).execute();
+    const data = row?.data.replace(',[[0', ',[[0x') ?? '';
+    await store.db.updateTable('history').set({ data }).where('from_at', '=', 0).execute();
+
+    const [damaged, without] = await book.between('10s', ALL, 10);
+    expect(damaged).toEqual(historyPoint({}, { shards: [] }));
+    expect(without?.shards).toEqual([]);
   });
 });
