@@ -54,6 +54,7 @@ export default defineConfig(
           'document',
           'window',
           'localStorage',
+          'DOMParser',
           'EventSource',
           'IntersectionObserver',
           'MutationObserver',

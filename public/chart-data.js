@@ -39,15 +39,20 @@ export class Curve {
     return false;
   }
 
-  /** Seconds, then one column for each curve. Where nothing was measured a point without values keeps the gap open. */
-  columns() {
+  /**
+   * Seconds, then one column for each curve. Where nothing was measured a point without values keeps the gap open.
+   * @param most about how many points there is room for: with more, neighbours become one
+   */
+  columns(most) {
+    const stepMs = this.spanMs * Math.max(1, Math.ceil(this.points.length / most));
     const columns = [[], [], []];
     const push = (at, values) => [at / 1_000, ...values].forEach((value, index) => columns[index].push(value));
-    this.points.forEach(({ at, values }, index) => {
-      const before = this.points[index - 1];
-      if (before && at - before.at > 1.5 * this.spanMs) push(before.at + this.spanMs, [null, null]);
+    let before = null;
+    for (const { at, values } of merged(this.points, stepMs)) {
+      if (before !== null && at - before > 1.5 * stepMs) push(before + stepMs, [null, null]);
       push(at, values);
-    });
+      before = at;
+    }
     return columns;
   }
 
@@ -57,6 +62,26 @@ export class Curve {
     const first = this.points[0]?.at ?? until;
     return [Math.max(until - this.rangeMs, Math.min(first, until - this.rangeMs / 6)) / 1_000, until / 1_000];
   }
+}
+
+/** Points of longer spans: the middle of all p50, the largest p95; and a gap where one of them is a gap. */
+function merged(points, stepMs) {
+  const groups = new Map();
+  for (const point of points) {
+    const key = Math.floor(point.at / stepMs);
+    if (groups.has(key)) groups.get(key).push(point);
+    else groups.set(key, [point]);
+  }
+  return [...groups.values()].map((group) => {
+    if (group.length === 1) return group[0];
+    const [p50, p95] = [0, 1].map((curve) => group.map(({ values }) => values[curve]));
+    const isGap = p50.includes(null);
+    return { at: group[0].at, values: isGap ? [null, null] : [middle(p50), Math.max(...p95)] };
+  });
+}
+
+function middle(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** `at,p50,p95 at,p50,p95`, as the page's stream has it. */

@@ -8,7 +8,7 @@ const NARROW_PX = 480;
 
 const token = (name) => window.getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const rem = () => parseFloat(window.getComputedStyle(document.documentElement).fontSize) / 16;
-const font = (weight = '') => `${weight} ${12 * rem()}px ${token('--sw-font')}`.trim();
+const font = (weight, px = 1) => `${weight} ${12 * rem() * px}px ${token('--sw-font')}`;
 
 export const milliseconds = (value) => `${numbers.format(value)}\u00a0ms`;
 
@@ -18,40 +18,64 @@ export function moment(at) {
   return Date.now() / 1_000 - at < DAY_S ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
 }
 
-/** Marks the bands behind the curves; their labels never overlap. */
-function drawBands(plot, bands) {
-  const { ctx, bbox } = plot;
-  const px = window.devicePixelRatio;
+/** Draws within the plot, and leaves the pen as it was. */
+function within({ ctx, bbox }, draw) {
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  ctx.font = `500 ${12 * rem() * px}px ${token('--sw-font')}`;
-  ctx.textBaseline = 'top';
-  ctx.fillStyle = token('--sw-warn');
-  const taken = [];
-  for (const { from, until, label } of [...bands].reverse()) {
-    const left = plot.valToPos(from, 'x', true);
-    const right = Math.max(plot.valToPos(until, 'x', true), left + 3 * px);
-    if (right < bbox.left || left > bbox.left + bbox.width) continue;
-    ctx.globalAlpha = 0.14;
-    ctx.fillRect(left, bbox.top, right - left, bbox.height);
-    ctx.globalAlpha = 1;
-    ctx.fillRect(left, bbox.top, right - left, 3 * px);
-    const width = ctx.measureText(label).width;
-    const fits = right + width + 8 * px < bbox.left + bbox.width;
-    const start = Math.max(bbox.left, fits ? right + 6 * px : left - 6 * px - width);
-    let row = 0;
-    while (taken.some((one) => one.row === row && start < one.end + 8 * px && start + width > one.start - 8 * px))
-      row++;
-    taken.push({ row, start, end: start + width });
-    ctx.fillText(label, start, bbox.top + (5 + row * 16 * rem()) * px);
-  }
+  draw(ctx, bbox, window.devicePixelRatio);
   ctx.restore();
 }
 
+function edges(plot, { from, until }) {
+  const left = plot.valToPos(from, 'x', true);
+  return [left, Math.max(plot.valToPos(until, 'x', true), left + 3 * window.devicePixelRatio)];
+}
+
+/** Marks spans of time, behind the curves. */
+function drawBands(plot, bands) {
+  within(plot, (ctx, bbox, px) => {
+    ctx.fillStyle = token('--sw-warn');
+    for (const band of bands) {
+      const [left, right] = edges(plot, band);
+      ctx.globalAlpha = 0.14;
+      ctx.fillRect(left, bbox.top, right - left, bbox.height);
+      ctx.globalAlpha = 1;
+      ctx.fillRect(left, bbox.top, right - left, 3 * px);
+    }
+  });
+}
+
+/** Their labels stand before the curves, on a ground of their own, and never on one another. */
+function drawLabels(plot, bands) {
+  within(plot, (ctx, bbox, px) => {
+    ctx.font = font(500, px);
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'top';
+    const [height, gap] = [16 * rem() * px, 6 * px];
+    const taken = [];
+    for (const band of [...bands].reverse()) {
+      const [left, right] = edges(plot, band);
+      const { width } = ctx.measureText(band.label);
+      const isRight = right + width + 2 * gap < bbox.left + bbox.width;
+      const start = Math.max(bbox.left, isRight ? right + gap : left - gap - width);
+      const isTaken = (row) =>
+        taken.some((one) => one.row === row && start < one.end + gap && start + width > one.start - gap);
+      let row = 0;
+      while (isTaken(row)) row++;
+      taken.push({ row, start, end: start + width });
+      const top = bbox.top + 5 * px + row * height;
+      ctx.fillStyle = token('--sw-surface');
+      ctx.fillRect(start - 2 * px, top - px, width + 4 * px, height);
+      ctx.fillStyle = token('--sw-warn');
+      ctx.fillText(band.label, start, top);
+    }
+  });
+}
+
 function axes({ clientWidth }, rangeS) {
-  const axis = { stroke: token('--sw-fg-3'), font: font(), ticks: { show: false } };
+  const axis = { stroke: token('--sw-fg-3'), font: font(400), ticks: { show: false } };
   const words = rangeS > 2 * DAY_S ? day : clock;
   return [
     {
@@ -76,6 +100,8 @@ function axes({ clientWidth }, rangeS) {
 /** A new plot in `box`. @param show is called with the index under the cursor, or `null` */
 export function plotIn(box, { columns, reach, bands, show }) {
   const [from, until] = reach();
+  // A line needs two points: the very first one is a dot.
+  const points = { show: (plot) => plot.data[0].length < 3, size: 5 };
   return new window.uPlot(
     {
       width: box.clientWidth,
@@ -90,11 +116,14 @@ export function plotIn(box, { columns, reach, bands, show }) {
       axes: axes(box, until - from),
       series: [
         {},
-        { stroke: token('--sw-chart-1'), width: 2, points: { show: false } },
-        { stroke: token('--sw-chart-2'), width: 1.5, dash: [4, 3], points: { show: false } },
+        { stroke: token('--sw-chart-1'), width: 2, points },
+        { stroke: token('--sw-chart-2'), width: 1.5, dash: [4, 3], points },
       ],
-      plugins: [{ hooks: { drawClear: [(plot) => drawBands(plot, bands())] } }],
-      hooks: { setCursor: [({ cursor }) => show(cursor.idx ?? null)] },
+      hooks: {
+        drawClear: [(plot) => drawBands(plot, bands())],
+        draw: [(plot) => drawLabels(plot, bands())],
+        setCursor: [({ cursor }) => show(cursor.idx ?? null)],
+      },
     },
     columns,
     box,

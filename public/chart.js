@@ -4,11 +4,21 @@
  */
 import { Curve, readPoints, serverNow } from './chart-data.js';
 import { milliseconds, moment, plotIn } from './chart-plot.js';
+import { nameZone } from './times.js';
 
 const RETRY_AFTER_MS = 30_000;
+/** Pixels for each point: what is finer than that is noise. */
+const PIXELS_PER_POINT = 3;
+
+let loading = null;
 
 /** Loads uPlot, once. */
 function library() {
+  loading ??= loadLibrary();
+  return loading;
+}
+
+async function loadLibrary() {
   const style = document.createElement('link');
   style.rel = 'stylesheet';
   style.href = new URL('uplot/uPlot.min.css', import.meta.url);
@@ -18,33 +28,48 @@ function library() {
     (element) => new Promise((resolve, reject) => Object.assign(element, { onload: resolve, onerror: reject })),
   );
   document.head.append(style, script);
-  return Promise.all(loaded);
+  try {
+    await Promise.all(loaded);
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
 }
 
 class Chart {
   plot = null;
   size = '';
+  isReading = false;
 
   constructor(figure) {
     this.figure = figure;
     this.box = figure.querySelector('.sw-chart__plot');
-    this.marks = document.getElementById('overview-marks');
+    this.marks = figure.querySelector('#overview-marks');
     this.curve = new Curve({ url: figure.dataset.chart, rangeMs: Number(figure.dataset.rangeMs) });
+    this.watchers = [
+      [new MutationObserver(() => this.update()), this.marks, { attributes: true, childList: true, subtree: true }],
+      [new MutationObserver(() => this.draw()), document.documentElement, { attributeFilter: ['data-bs-theme'] }],
+      [new ResizeObserver(() => this.resized()), this.box],
+    ];
   }
 
   async start() {
     await Promise.all([library(), this.curve.load()]);
-    const redraw = () => this.draw();
-    new MutationObserver(() => this.update()).observe(this.marks, { attributes: true, childList: true, subtree: true });
-    new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ['data-bs-theme', 'data-view'] });
-    this.update();
-    new ResizeObserver(() => this.resized()).observe(this.box);
+    await this.update();
+    for (const [watcher, ...what] of this.watchers) watcher.observe(...what);
+  }
+
+  stop() {
+    for (const [watcher] of this.watchers) watcher.disconnect();
+    this.plot?.destroy();
+    this.plot = null;
   }
 
   /** The stream has told something. */
   async update() {
     if (this.curve.grow(readPoints(this.marks.dataset.newest)) && !this.isReading) await this.readAgain();
-    this.draw();
+    if (this.plot) this.refresh();
+    else this.draw();
   }
 
   async readAgain() {
@@ -59,51 +84,68 @@ class Chart {
     }
   }
 
+  /** Those that are in sight. */
   bands() {
-    return [...this.marks.querySelectorAll('li')].map(({ dataset, textContent }) => ({
-      from: Number(dataset.from) / 1_000,
-      until: Number(dataset.until || serverNow()) / 1_000,
-      label: textContent,
-    }));
+    const [first, last] = this.curve.reach();
+    return [...this.marks.querySelectorAll('li')]
+      .map(({ dataset, textContent }) => ({
+        from: Number(dataset.from) / 1_000,
+        until: Number(dataset.until || serverNow()) / 1_000,
+        label: textContent,
+      }))
+      .filter(({ from, until }) => until > first && from < last);
   }
 
   resized() {
-    const size = `${this.box.clientWidth}x${this.box.clientHeight}`;
-    if (size !== this.size) this.draw();
+    if (this.size !== this.sizeNow()) this.draw();
+  }
+
+  sizeNow() {
+    return `${this.box.clientWidth}x${this.box.clientHeight}`;
   }
 
   draw() {
-    const hasPoints = this.curve.points.length > 0;
+    const hasPoints = this.curve.points.some(({ values }) => values.some((value) => value !== null));
     for (const part of [this.box, this.figure.querySelector('figcaption')]) part.hidden = !hasPoints;
     this.figure.querySelector('.sw-chart__still').hidden = hasPoints;
     this.plot?.destroy();
     this.plot = null;
-    this.size = `${this.box.clientWidth}x${this.box.clientHeight}`;
+    this.size = this.sizeNow();
     if (!hasPoints || this.box.clientWidth === 0) return;
-    this.columns = this.curve.columns();
     this.plot = plotIn(this.box, {
-      columns: this.columns,
+      columns: this.newColumns(),
       reach: () => this.curve.reach(),
       bands: () => this.bands(),
       show: (index) => this.show(index),
     });
-    this.show(null);
     this.tell();
   }
 
-  /** The values under the cursor, or the newest. */
+  /** The same plot with newer points; the pointer stays where it is. */
+  refresh() {
+    this.plot.setData(this.newColumns());
+    this.tell();
+  }
+
+  newColumns() {
+    this.columns = this.curve.columns(this.box.clientWidth / PIXELS_PER_POINT);
+    return this.columns;
+  }
+
+  /** The values under the pointer, or the newest. */
   show(index) {
     const [at, ...curves] = this.columns;
-    const shown = index ?? at.length - 1;
+    const values = index === null ? this.curve.points.at(-1).values : curves.map((curve) => curve[index] ?? null);
     this.figure.querySelectorAll('[data-v]').forEach((place, curve) => {
-      const value = curves[curve][shown];
+      const value = values[curve];
       place.textContent = value === null ? 'none' : milliseconds(value);
     });
-    this.figure.querySelector('[data-at]').textContent = index === null ? 'now' : `at ${moment(at[shown])}`;
+    this.figure.querySelector('[data-at]').textContent = index === null ? 'now' : `at ${moment(at[index])}`;
   }
 
   /** The same in words. */
   tell() {
+    this.show(this.plot.cursor.idx ?? null);
     const spread = (values) => {
       const known = values.filter((value) => value !== null);
       if (known.length === 0) return 'not known';
@@ -117,8 +159,12 @@ class Chart {
   }
 }
 
+let chart = null;
+
 function wake(figure) {
-  new Chart(figure).start().catch(() => setTimeout(wake, RETRY_AFTER_MS, figure)); // the sentence stands meanwhile
+  chart = new Chart(figure);
+  const begun = chart;
+  begun.start().catch(() => setTimeout(() => begun === chart && wake(figure), RETRY_AFTER_MS)); // the sentence stands meanwhile
 }
 
 const sight = new IntersectionObserver(
@@ -131,4 +177,24 @@ const sight = new IntersectionObserver(
   },
   { rootMargin: '300px' },
 );
+
+/** Another range: its card takes the place of this one, and all else on the page stays. */
+async function change(link) {
+  const response = await fetch(link.href);
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('overview-latency');
+  if (!response.ok || !fresh) throw new Error(`The page answered ${response.status}`);
+  chart?.stop();
+  document.getElementById('overview-latency').replaceWith(fresh);
+  nameZone(fresh);
+  window.history.replaceState(null, '', link.href);
+  fresh.querySelector('[aria-current]').focus({ preventScroll: true });
+  wake(fresh.querySelector('[data-chart]'));
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('#overview-latency [data-range]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  change(link).catch(() => location.assign(link.href));
+});
 for (const figure of document.querySelectorAll('[data-chart]')) sight.observe(figure);

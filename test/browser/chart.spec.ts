@@ -69,13 +69,29 @@ describe.skipIf(!hasChromium)(`the chart of the latency ${inChromium}`, () => {
     expect(troubles).toEqual([]);
   });
 
-  it.each(['24h', '7d', '90d'])('reaches %s back', async (range) => {
-    const { page, troubles } = await visit(browser, `${app.url}/?range=${range}`);
+  it('changes its range in place, and the address with it', async () => {
+    const { page, troubles } = await visit(browser, app.url);
     await drawn(page);
+    await page.evaluate('window.isSamePage = true');
 
-    expect(await page.locator('#overview-latency a[aria-current]').innerText()).toBe(
-      range.replace(/(\d)(\D)/, '$1 $2'),
-    );
+    for (const [label, words] of [
+      ['24 h', 'the last 24 hours'],
+      ['7 d', 'the last 7 days'],
+      ['90 d', 'the last 90 days'],
+    ]) {
+      await page.getByRole('link', { name: label ?? '', exact: true }).click();
+      await page
+        .getByRole('img', { name: `Gateway latency over ${words}: p50` })
+        .locator('canvas')
+        .waitFor();
+      expect(await page.locator('#overview-latency [aria-current]').innerText()).toBe(label);
+      expect(await page.evaluate('document.activeElement.textContent')).toBe(label);
+    }
+
+    expect(page.url()).toBe(`${app.url}/?range=90d#overview-latency`);
+    expect(await page.evaluate('window.isSamePage')).toBe(true);
+    expect(await page.locator('.sw-chart canvas').count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
     expect(troubles).toEqual([]);
   });
 
