@@ -21,6 +21,7 @@ import type { Instance } from '../src/model/instance.js';
 import type { HistoryCounts, HistoryPoint } from '../src/model/history.js';
 import { noTotals } from '../src/model/history-totals.js';
 import { histogramOf } from '../src/model/histogram.js';
+import type { Incident } from '../src/model/incident.js';
 import type { InteractionUse } from '../src/model/interaction-use.js';
 import type { Limits } from '../src/model/limits.js';
 import { type LogEntry, firstIdAt, logNote } from '../src/model/log-entry.js';
@@ -297,3 +298,50 @@ export function settledInteraction(interaction: Partial<SettledInteraction> = {}
     ...interaction,
   };
 }
+
+/** Shard 1 of 2 lost its connection at time 0; it became an incident at 15 s and was over at 60 s. Discord is to blame. */
+export function incident(parts: Partial<Incident> = {}): Incident {
+  return { ...anIncident, ...parts };
+}
+
+const anIncident: Incident = {
+  id: 1,
+  kind: 'departure',
+  beganAt: 0,
+  openedAt: 15_000,
+  endedAt: 60_000,
+  verdict: 'degraded',
+  title: 'Shard 1 lost its connection',
+  sentence: 'Degraded - shard 1 is reconnecting',
+  culprit: 'discord',
+  weighed: [{ culprit: 'discord', confidence: 'likely', supporting: ['its gateway answers HTTP 503'], opposing: [] }],
+  evidence: {
+    since: 0,
+    shardCount: 2,
+    silentShardCount: 1,
+    muteShardCount: 0,
+    problems: [],
+    breaches: [],
+    lagMs: 8,
+    lagLimitMs: 500,
+    stoodStillMs: 0,
+    uncaughtErrorCount: 0,
+    hasCrashed: false,
+    wasAccepted: true,
+    statusPage: null,
+    reach: null,
+    versionChange: null,
+  },
+  shardIds: [1],
+  shardCount: 2,
+  unservedGuildCount: 50,
+  guildCount: 100,
+  troubledMs: 60_000,
+  blindMs: 0,
+  replayedCount: 12,
+  lostCommandCount: 4,
+  departureCount: 1,
+  timeline: [{ at: 0, level: 'warn', shardId: 1, text: 'Lost its connection' }],
+  lastWords: [],
+  version: '1.2.3',
+};

@@ -75,6 +75,11 @@ export function visibleName(raw: string): string {
   return HAS_INK.test(name) ? name : '(no visible name)';
 }
 
+/** Text that may have words by strangers in it: on one line, without characters that turn it around or hide something. */
+export function visibleText(raw: string): string {
+  return raw.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim();
+}
+
 /** A moment in UTC: `02:14:31` on the day of `now`, `22 Nov, 02:14` on another; epoch milliseconds. */
 export function utc(at: number, now: number): string {
   const iso = new Date(at).toISOString();

@@ -1,5 +1,6 @@
 import type { Cause, Suspected } from './cause.js';
-import type { Culprit } from './culprit.js';
+import type { Confidence, Culprit } from './culprit.js';
+import type { Incident } from './incident.js';
 
 const culpritWord: Readonly<Record<Culprit, string>> = {
   process: 'our process',
@@ -23,4 +24,36 @@ export function suspicion({ culprit, confidence }: Cause): string {
 /** What speaks for it; `null` when `said` has said so already. A clause without a full stop. */
 export function evidenceBeside({ evidence }: Cause, said: string): string | null {
   return said.includes(evidence) ? null : evidence;
+}
+
+/** A culprit as a heading or a label has it. */
+export const culpritName: Readonly<Record<Culprit | 'unknown', string>> = {
+  process: 'Our process',
+  network: 'Network',
+  discord: 'Discord',
+  configuration: 'Configuration',
+  deployment: 'Deployment',
+  unknown: 'Not known',
+};
+
+/** How sure we are, as a label. */
+export const confidenceName: Readonly<Record<Confidence, string>> = {
+  certain: 'Certain',
+  likely: 'Likely',
+  possible: 'Possible',
+  unknown: 'Not known',
+  unlikely: 'Unlikely',
+  ruled_out: 'Ruled out',
+};
+
+/** How sure we are of an incident's cause; `null` when the cause is not known. */
+export function confidenceIn({ culprit, weighed }: Pick<Incident, 'culprit' | 'weighed'>): Confidence | null {
+  return weighed.find((one) => one.culprit === culprit)?.confidence ?? null;
+}
+
+/** The cause of an incident, short: `Network, likely`. */
+export function causeWords(incident: Pick<Incident, 'culprit' | 'weighed'>): string {
+  const confidence = confidenceIn(incident);
+  const name = culpritName[incident.culprit ?? 'unknown'];
+  return confidence === null ? name : `${name}, ${confidenceName[confidence].toLowerCase()}`;
 }

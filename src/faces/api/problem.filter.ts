@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, HttpStatus, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Unavailable } from '../../model/errors.js';
+import { NotFound, Unavailable } from '../../model/errors.js';
 import { STATUS_CODES } from 'node:http';
 
 /** Errors of the API as problem details (RFC 9457). Of an error of ours only the request id leaves the house. */
@@ -32,6 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 function statusOf(error: unknown): number {
   if (error instanceof Unavailable) return HttpStatus.SERVICE_UNAVAILABLE;
+  if (error instanceof NotFound) return HttpStatus.NOT_FOUND;
   return error instanceof HttpException ? error.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR;
 }
 

@@ -14,3 +14,9 @@ export function toDate({ value }: Given): unknown {
 export function toNumber({ value }: Given): unknown {
   return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 }
+
+/** `true` or `false` in a query; what is neither is left for the validator to refuse. */
+export function toBoolean({ value }: Given): unknown {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}

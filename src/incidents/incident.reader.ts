@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Unavailable } from '../model/errors.js';
+import type { Incident } from '../model/incident.js';
+import { IncidentBook, type IncidentWish } from '../store/incident.book.js';
+import { IncidentsService } from './incidents.service.js';
+
+export interface IncidentPage {
+  /** Newest first. */
+  readonly incidents: readonly Incident[];
+  /** What `before` is for the next page; `null` when this is the last. */
+  readonly next: number | null;
+}
+
+/** Reads what went wrong, up to this moment: the open incident is told as it stands now. */
+@Injectable()
+export class IncidentReader {
+  constructor(
+    private readonly book: IncidentBook,
+    private readonly incidents: IncidentsService,
+  ) {}
+
+  /** @throws {Unavailable} when the store does not answer */
+  async read(wish: IncidentWish): Promise<IncidentPage> {
+    const stored = await this.stored(() => this.book.find({ ...wish, most: wish.most + 1 }));
+    const { open } = this.incidents;
+    const others = open ? stored.filter(({ id }) => id !== open.id) : stored;
+    const all = open && isWished(open, wish) ? [open, ...others].sort((a, b) => b.id - a.id) : others;
+    const incidents = all.slice(0, wish.most);
+    return { incidents, next: all.length > wish.most ? (incidents.at(-1)?.id ?? null) : null };
+  }
+
+  /**
+   * One by its number; `null` when there is none with it.
+   *
+   * @throws {Unavailable} when the store does not answer
+   */
+  async one(id: number): Promise<Incident | null> {
+    const { open } = this.incidents;
+    return open?.id === id ? open : this.stored(() => this.book.one(id));
+  }
+
+  private async stored<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      throw new Unavailable('the list of incidents', error);
+    }
+  }
+}
+
+/** Whether an open incident is one of those that are wanted. */
+function isWished({ id, culprit }: Incident, { culprit: wanted, isOpen, before }: IncidentWish): boolean {
+  if (isOpen === false || (before !== undefined && id >= before)) return false;
+  return wanted === undefined || (culprit ?? 'unknown') === wanted;
+}
