@@ -36,6 +36,7 @@ const migrationsWith = (numbered: Numbering): Record<string, Migration> => ({
   '2026-11-27-history': { up: addHistory },
   '2026-11-28-event-log': { up: addEventLog },
   '2026-11-29-incidents': { up: addIncidents },
+  '2026-11-30-tellings': { up: addTellings },
 });
 
 export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({
@@ -110,4 +111,28 @@ function addIncidents(db: Kysely<unknown>): Promise<void> {
     .addColumn('culprit', 'text')
     .addColumn('data', 'text', (column) => column.notNull())
     .execute();
+}
+
+async function addTellings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('receiver')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('since_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('telling')
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('receiver', 'text', (column) => column.notNull())
+    .addColumn('incident_id', 'integer', (column) => column.notNull())
+    .addColumn('change', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('is_unsure', 'integer', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('next_at', 'bigint', (column) => column.notNull())
+    .addColumn('claimed_at', 'bigint')
+    .addColumn('told_at', 'bigint')
+    .addPrimaryKeyConstraint('telling_key', ['id', 'receiver'])
+    .execute();
+  await db.schema.createIndex('telling_of_incident').on('telling').column('incident_id').execute();
 }

@@ -10,6 +10,8 @@ export interface Schema {
   history: HistoryTable;
   event_log: EventLogTable;
   incident: IncidentTable;
+  receiver: ReceiverTable;
+  telling: TellingTable;
 }
 
 /** One life of the process. */
@@ -96,4 +98,30 @@ export interface IncidentTable {
   culprit: string | null;
   /** All of it, as JSON. */
   data: string;
+}
+
+/** Where incidents are told. */
+export interface ReceiverTable {
+  /** Made of its address, and says nothing about it. */
+  id: string;
+  /** When it was first used: what was over by then is no news to it. */
+  since_at: number;
+}
+
+/** One change of an incident, and whether one receiver knows of it. */
+export interface TellingTable {
+  /** Says which change of which incident, over restarts and in whichever store. */
+  id: string;
+  receiver: string;
+  incident_id: number;
+  change: string;
+  /** `waiting`, `claimed` (a process is at it, or died over it), `told` or `given_up`. */
+  state: string;
+  /** Whether it may have arrived already. */
+  is_unsure: number;
+  attempts: number;
+  created_at: number;
+  next_at: number;
+  claimed_at: number | null;
+  told_at: number | null;
 }

@@ -14,6 +14,7 @@ import { SessionBook } from './session.book.js';
 import { SessionStartBook } from './session-start.book.js';
 import { StoreCare } from './store.care.js';
 import { Store } from './store.js';
+import { TellingBook } from './telling.book.js';
 
 @Global()
 @Module({
@@ -36,8 +37,9 @@ import { Store } from './store.js';
     SessionBook,
     SessionStartBook,
     StoreCare,
+    TellingBook,
   ],
-  exports: [Store, EventBook, HistoryBook, IncidentBook, LifeBook, Runs, SessionBook, SessionStartBook],
+  exports: [Store, EventBook, HistoryBook, IncidentBook, LifeBook, Runs, SessionBook, SessionStartBook, TellingBook],
 })
 export class StoreModule implements OnApplicationShutdown {
   private readonly logger = new Logger(StoreModule.name);
