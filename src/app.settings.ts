@@ -1,3 +1,4 @@
+import { AlertSettings } from './config/alert.settings.js';
 import { loadSettings } from './config/environment.js';
 import { EventSettings } from './config/event.settings.js';
 import { GatewaySettings } from './config/gateway.settings.js';
@@ -20,6 +21,7 @@ export const SETTINGS = [
   HistorySettings,
   EventSettings,
   IncidentSettings,
+  AlertSettings,
 ] as const;
 
 export type Settings = readonly [
@@ -32,6 +34,7 @@ export type Settings = readonly [
   HistorySettings,
   EventSettings,
   IncidentSettings,
+  AlertSettings,
 ];
 
 /** @throws {InvalidSettings} naming every variable that is wrong */
