@@ -10,6 +10,7 @@ import type { StopSignals } from './app.signals.js';
 import { stopAtStart, stopOnSignals } from './app.stop.js';
 import { DiscordConnection } from './config/connection.js';
 import { passwordsOf } from './config/database-url.js';
+import { secretsIn } from './config/env.js';
 import { redactor } from './config/redact.js';
 import { Redaction } from './config/redaction.js';
 import { GatewaySettings } from './config/gateway.settings.js';
@@ -26,9 +27,9 @@ import { LastWords } from './store/last-words.js';
 
 /** Builds the house, opens the door, and says what runs where. Resolves when pages are served. */
 export async function runApp(settings: Settings, connection: DiscordConnection, signals: StopSignals): Promise<void> {
-  const [gateway, web, store, log, , metrics] = settings;
-  const secrets = [gateway.token, connection.token, metrics.token, store.databaseUrl];
-  const redaction = new Redaction(redactor([...secrets, ...passwordsOf(store.databaseUrl)]));
+  const [, web, store, log] = settings;
+  const secrets = [...secretsIn(settings), connection.token, ...passwordsOf(store.databaseUrl)];
+  const redaction = new Redaction(redactor(secrets));
   const lastWords = new LastWords();
   const options = logOptions(log, redaction.redact, lastWords);
   const lines = new LoggedLines();

@@ -23,3 +23,12 @@ export function Env(name: string, { isSecret = false } = {}): PropertyDecorator 
 export function settingsOf(Settings: { readonly prototype: object }): readonly Setting[] {
   return declared.get(Settings.prototype) ?? [];
 }
+
+/** Values of all that is secret in settings that have been read. */
+export function secretsIn(settings: readonly object[]): readonly (string | undefined)[] {
+  return settings.flatMap((one) => {
+    const values = one as Readonly<Record<string, string | undefined>>;
+    const secrets = settingsOf({ prototype: Object.getPrototypeOf(one) as object }).filter(({ isSecret }) => isSecret);
+    return secrets.map(({ property }) => values[property]);
+  });
+}
