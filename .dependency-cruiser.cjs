@@ -10,6 +10,7 @@ const rooms = {
   gateway: ['model', 'config', 'bus', 'store'],
   monitor: ['model', 'config', 'bus', 'store'],
   incidents: ['model', 'config', 'bus', 'store', 'monitor'],
+  alerts: ['model', 'config', 'bus', 'store', 'monitor', 'incidents'],
   features: ['model', 'config', 'store', 'monitor'],
   'faces/web': ['model', 'config', 'monitor', 'incidents', 'faces/format'],
   'faces/api': ['model', 'config', 'monitor', 'incidents', 'faces/format'],

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule, type Params } from 'nestjs-pino';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { BusModule } from './bus/bus.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { ApiModule } from './faces/api/api.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         GatewayModule,
         MonitorModule,
         IncidentsModule,
+        AlertsModule,
         FeaturesModule,
         CommandsModule,
         WebModule, // before health: a browser that asks /health gets the page

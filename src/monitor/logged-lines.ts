@@ -9,7 +9,7 @@ const STACK_LINES = 6;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
 /** Who speaks under these names tells the same on the bus, where there is more of it. */
-const TOLD_OTHERWISE: ReadonlySet<string> = new Set(['Gateway', 'Status']);
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set(['Gateway', 'Status', 'Telling']);
 
 const sources: Readonly<Record<string, LogSource>> = {
   'Discord API': 'rest',
