@@ -1,15 +1,14 @@
 import { ReplaySubject } from 'rxjs';
-import { type LogDetail, type LogNote, type LogSource, logNote } from '../model/log-entry.js';
+import { type LogNote, type LogSource, logNote } from '../model/log-entry.js';
+import { errorDetail } from './error-detail.js';
 
 /** Lines from before anybody listens. */
 const EARLY_LINES = 100;
-/** Lines of a stack that say where it happened. */
-const STACK_LINES = 6;
 /** Characters that turn, hide or break a line. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
-/** Who speaks under these names tells the same on the bus, where there is more of it. */
-const TOLD_OTHERWISE: ReadonlySet<string> = new Set(['Gateway', 'Status', 'Telling']);
+/** Who speaks under these names tells the same elsewhere, with more to it. */
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set(['Gateway', 'Status', 'Telling', 'Command failures']);
 
 const sources: Readonly<Record<string, LogSource>> = {
   'Discord API': 'rest',
@@ -32,20 +31,9 @@ export class LoggedLines {
     if (TOLD_OTHERWISE.has(context)) return;
     const [message] = said;
     const line = texts[0] ?? (message instanceof Error ? message.message : String(message));
+    const error = line === message ? null : message;
     const text = line.replace(UNPRINTABLE, ' ').trim();
     const source = sources[context] ?? 'process';
-    this.notes.next(logNote({ level, source, text, detail: { part: context, ...errorDetail(message) } }));
+    this.notes.next(logNote({ level, source, text, detail: { part: context, ...errorDetail(error) } }));
   }
-}
-
-function errorDetail(error: unknown): LogDetail {
-  if (!(error instanceof Error)) return {};
-  const { code } = error as { readonly code?: unknown };
-  const stack = error.stack?.split('\n').slice(0, STACK_LINES).join('\n') ?? '';
-  return {
-    error: error.message,
-    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    ...(error.cause instanceof Error ? { cause: error.cause.message } : {}),
-    stack,
-  };
 }

@@ -1,6 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { BaseInteraction, MessageFlags } from 'discord.js';
 import { randomUUID } from 'node:crypto';
+import { logNote } from '../../model/log-entry.js';
+import { errorDetail } from '../../monitor/error-detail.js';
+import { EventLog } from '../../monitor/event-log.js';
 
 /**
  * A command that fails still answers: with an id that the log has too, and nothing else. It stands for all that Discord
@@ -8,15 +11,26 @@ import { randomUUID } from 'node:crypto';
  */
 @Catch()
 export class FailureFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Commands');
+  private readonly logger = new Logger('Command failures');
+
+  constructor(private readonly log: EventLog) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<true> {
     const [asked] = host.getArgByIndex<[unknown]>(0);
     const id = randomUUID().slice(0, 8);
     this.logger.error(error, `${nameOf(asked)} failed (${id})`);
+    this.note(error, asked, id);
     if (isInteraction(asked))
       await this.tell(asked, `That did not work. The log of the bot has the reason under \`${id}\`.`);
     return true; // Necord hands anything else on as an error of the whole client
+  }
+
+  private note(error: unknown, asked: unknown, id: string): void {
+    const guild = isInteraction(asked) ? asked.guild : null;
+    const about = { shardId: guild?.shardId ?? null, guildId: guild?.id ?? null, guildName: guild?.name ?? null };
+    const detail = { reference: id, ...errorDetail(error) };
+    const text = `failed with an error (${id})`;
+    this.log.note(logNote({ level: 'error', source: 'command', subject: nameOf(asked), text, ...about, detail }));
   }
 
   private async tell(interaction: BaseInteraction, content: string): Promise<void> {
