@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { type Subscription, concatMap, from as promised, timer } from 'rxjs';
 import { now } from '../bus/now.js';
 import { EventSettings } from '../config/event.settings.js';
@@ -10,7 +11,7 @@ const WRITE_EVERY_MS = 1_000;
 const FORGET_EVERY_MS = 60_000;
 /** Entries written in one turn. */
 const ENTRIES_AT_ONCE = 100;
-/** Turns of forgetting, of 100 entries each, before others have theirs. */
+/** Turns of forgetting in a minute, of 100 entries each. */
 const MOST_TURNS = 100;
 const DAY_MS = 86_400_000;
 
@@ -57,6 +58,7 @@ export class EventKeeper implements OnModuleInit, OnModuleDestroy {
     for (let some = this.some(); some.length > 0; some = this.some()) {
       await this.book.add(some);
       this.log.written(some);
+      await othersTurn();
     }
   }
 
@@ -70,6 +72,7 @@ export class EventKeeper implements OnModuleInit, OnModuleDestroy {
     const tooMany = (await this.book.idBehind(lines)) ?? 0;
     for (let turn = 0; turn < MOST_TURNS; turn += 1) {
       if ((await this.book.forgetUpTo(Math.max(tooOld, tooMany))) === 0) break;
+      await othersTurn();
     }
     this.forgotAt = now();
   }
