@@ -6,6 +6,7 @@ import { EmbeddedDiscord } from '../src/embedded-discord/embedded-discord.js';
 import type { Options } from '../src/embedded-discord/options.js';
 import { InteractionWatch } from '../src/gateway/rest/interaction-watch.js';
 import { RequestDoor } from '../src/gateway/rest/request-door.js';
+import { RequestFailures } from '../src/gateway/rest/request-failures.js';
 import { RestMeter } from '../src/gateway/rest/rest-meter.js';
 import { RestWatch } from '../src/gateway/rest/rest-watch.js';
 import { Teller } from '../src/gateway/teller.js';
@@ -53,6 +54,7 @@ export async function restScene(test: Ending, options: Partial<Options> = {}, ti
   const watches = [
     new RestWatch(client, bus, door, new Teller(bus)),
     new InteractionWatch(client, bus, door, settings),
+    new RequestFailures(bus, door),
   ];
   for (const watch of watches) watch.onModuleInit();
   test.onTestFinished(async () => {

@@ -71,6 +71,40 @@ describe('an interaction', () => {
   });
 });
 
+describe('what became of an interaction', () => {
+  const about = { kind: 'command', name: '/rank', shardId: 0, guildId: null } as const;
+
+  function toldOf(happens: (book: InteractionBook) => void) {
+    const book = aBook();
+    const told: unknown[] = [];
+    book.settled$.subscribe((settled) => told.push(settled));
+    book.received({ id: 'one', at: 0, createdAt: 0, about });
+    happens(book);
+    book.told(60_000);
+    return told;
+  }
+
+  it.each<[string, (book: InteractionBook) => void, object]>([
+    ['in time', (book) => book.acknowledged('one', 92), { outcome: 'acknowledged', tookMs: 92 }],
+    ['late', (book) => book.acknowledged('one', 3_400), { outcome: 'late', tookMs: 3_400 }],
+    ['never', () => undefined, { outcome: 'missed' }],
+    ['before it came', (book) => book.expired('one'), { outcome: 'expired' }],
+    ['with a refusal', (book) => book.refused('one', 10_062), { outcome: 'refused', code: 10_062 }],
+  ])('is told once: %s', (_, happens, settled) => {
+    expect(toldOf(happens)).toEqual([{ about, tookMs: null, code: null, ...settled }]);
+  });
+
+  it('is told again where a refused answer is followed by one that is taken', () => {
+    const told = toldOf((book) => {
+      book.refused('one', 50_035);
+      book.refused('one', 50_035);
+      book.acknowledged('one', 200);
+    });
+
+    expect(told).toMatchObject([{ outcome: 'refused' }, { outcome: 'acknowledged' }]);
+  });
+});
+
 describe('the last five minutes of interactions', () => {
   it('have percentiles', () => {
     const book = aBook();

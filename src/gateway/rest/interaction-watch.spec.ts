@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as after } from 'node:timers/promises';
 import { type ChatInputCommandInteraction, Events, Routes } from 'discord.js';
+import { waitFor } from '../../../test/e2e/start.js';
 import { type RestScene, restScene, strikes } from '../../../test/rest-scene.js';
 
 /** Answers a command. */
@@ -64,6 +65,21 @@ describe.concurrent('what is told of interactions', () => {
     expect(use).toMatchObject({ receivedCount: 1, acknowledgedCount: 0, recent: { count: 1, inTimeCount: 0 } });
     expect(tookMs).toBeGreaterThan(2_400);
     expect(strikes(scene.discord, id)).toBe(1);
+  });
+
+  it('is each of them with its name and its server', async (test) => {
+    const scene = await restScene(test);
+    await botThat(scene, (interaction) => interaction.reply('Hello'));
+
+    await scene.discord.invoke('hello');
+    const event = await waitFor(() => scene.events.find(({ type }) => type === 'interaction.settled'));
+
+    expect(event).toMatchObject({
+      interaction: {
+        ...{ kind: 'command', name: '/hello', outcome: 'acknowledged', code: null, shardId: 0 },
+        ...{ guildId: expect.stringMatching(/^\d+$/) as string, guildName: expect.any(String) as string },
+      },
+    });
   });
 
   it('are none of what Discord refuses to take', async (test) => {
