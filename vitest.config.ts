@@ -1,7 +1,7 @@
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 
-/** One worker and no isolation: Nest is loaded once, and tests that start the real program have both cores. */
+/** Two workers and no isolation: Nest is loaded once in each, and most tests wait rather than work. */
 export default defineConfig({
   plugins: [swc.vite({ swcrc: false, module: { type: 'es6' } })],
   test: {
@@ -9,7 +9,7 @@ export default defineConfig({
     setupFiles: ['./test/quiet.ts'],
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     isolate: false,
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: ['default', './test/closing-line.reporter.ts'],
