@@ -14,6 +14,7 @@ import type { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discor
 import { GatewayLifecycle } from '../../src/gateway/gateway.lifecycle.js';
 import { GatewayModule } from '../../src/gateway/gateway.module.js';
 import type { SignInStage } from '../../src/model/sign-in.js';
+import { LastWords } from '../../src/store/last-words.js';
 import { StoreModule } from '../../src/store/store.module.js';
 
 /** What became of a sign-in: `waiting` is between two attempts, `refused` is never to be tried again. */
@@ -109,7 +110,8 @@ class BotModule {}
 export async function ownBot({ token, api }: EmbeddedDiscord, env: Record<string, string>): Promise<Bot> {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'shardwatch-bot-'));
   const settings = readSettings({ DISCORD_TOKEN: token, DISCORD_API_URL: api, DATA_DIR, ...env });
-  const rooms = [ConfigModule.of([...settings, new DiscordConnection('real', api, token)]), BusModule, StoreModule];
+  const given = [...settings, new DiscordConnection('real', api, token), new LastWords()];
+  const rooms = [ConfigModule.of(given), BusModule, StoreModule];
   const app = await NestFactory.createApplicationContext(
     { module: BotModule, imports: [...rooms, GatewayModule] },
     { logger: false, abortOnError: false },
