@@ -17,7 +17,8 @@ type WaitingShard = Pick<Shard, 'id' | 'waitingFor' | 'nextAttemptAt' | 'identif
 
 interface About {
   readonly shardId?: number | null;
-  readonly guild?: { readonly id: string; readonly name: string };
+  /** Without a name when Discord has never sent it: a server that was unavailable from the start. */
+  readonly guild?: { readonly id: string; readonly name?: string };
   readonly wayOut?: string;
   /** For the event log: what opens in place. */
   readonly detail?: LogDetail;
@@ -30,7 +31,7 @@ function printable(name: string): string {
 
 function lineOf(text: string, { shardId = null, guild, wayOut = '' }: About): string {
   const subject = shardId === null ? '' : `Shard ${shardId}: `;
-  const name = guild === undefined ? '' : ` (${printable(guild.name)})`;
+  const name = guild?.name === undefined ? '' : ` (${printable(guild.name)})`;
   return `${subject}${text}${name}${wayOut && `. ${wayOut}`}`;
 }
 
