@@ -13,7 +13,7 @@ export class IncidentWatcher {
 
   constructor(
     private readonly status: StatusService,
-    private readonly limits: MonitorSettings,
+    readonly limits: MonitorSettings,
     private readonly rate: UsualRate,
     private readonly lifecycle: Lifecycle,
   ) {}

@@ -5,13 +5,15 @@ import { INSTANCE_ID } from '../bus/instance-id.js';
 import { now } from '../bus/now.js';
 import { DiscordConnection } from '../config/connection.js';
 import { IncidentSettings } from '../config/incident.settings.js';
+import { span } from '../model/limits.js';
 import type { StatusPage } from '../model/outside.js';
 import { IncidentWatcher } from './incident.watcher.js';
 import { readStatusPage } from './status-page.answer.js';
 
 const LOOK_EVERY_MS = 1_000;
-/** Milliseconds between two questions at least, whatever happens. */
+/** Milliseconds between two questions at least, and what a time factor does not go below. */
 const ASK_EVERY_MS = 60_000;
+const SHORTEST_MS = 1_000;
 const ANSWER_WITHIN_MS = 5_000;
 /** Characters; Discord's own answer has about 10,000. */
 const LONGEST_ANSWER = 1_000_000;
@@ -43,7 +45,11 @@ export class StatusPagePoll implements OnModuleInit, OnModuleDestroy {
   }
 
   private isDue(): boolean {
-    return this.watcher.isTroubled && (this.askedAt === null || now() - this.askedAt >= ASK_EVERY_MS);
+    return this.watcher.isTroubled && (this.askedAt === null || now() - this.askedAt >= this.everyMs);
+  }
+
+  private get everyMs(): number {
+    return Math.max(SHORTEST_MS, span(ASK_EVERY_MS, this.watcher.limits));
   }
 
   private async ask(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Culprit } from './culprit.js';
 import type { Evidence } from './evidence.js';
-import { explain, isFatal } from './problem.js';
+import { type ProblemKind, explain, isFatal } from './problem.js';
 import { weigh } from './problem-weights.js';
 import { duration } from './words.js';
 
@@ -108,13 +108,16 @@ export function outsideClues(evidence: Evidence): readonly Clue[] {
   return [...reachClues(evidence), ...pageClues(evidence)];
 }
 
-function reachClues({ reach, silentShardCount }: Evidence): readonly Clue[] {
+/** Somebody was there, and turned the connection away. */
+const TURNED_AWAY: readonly ProblemKind[] = ['unreachable', 'connection_closed'];
+
+function reachClues({ reach, silentShardCount, problems }: Evidence): readonly Clue[] {
   if (!reach || silentShardCount === 0) return [];
   const { api, detail } = reach;
   if (api === 'answers') {
     const words = "Discord's API answers this machine while its gateway does not";
     return [
-      { culprit: 'discord', weight: 1, words },
+      { culprit: 'discord', weight: problems.some(({ kind }) => TURNED_AWAY.includes(kind)) ? 2 : 1, words },
       { culprit: 'network', weight: -1, words },
     ];
   }

@@ -43,13 +43,13 @@ export interface Evidence {
   readonly versionChange: VersionChange | 'none' | null;
 }
 
-/** Milliseconds after which what the outside said is no longer about now. */
+/** Milliseconds for which what the outside said is about now. */
 const OUTSIDE_LASTS_MS = 180_000;
 /** Kinds of problems that are kept for one incident. */
 const MOST_PROBLEMS = 20;
 
-/** What is known at this moment. */
-export function evidenceOf(facts: Facts): Evidence {
+/** What is known at this moment. @param since when the trouble began: what the outside said before is not about it */
+export function evidenceOf(facts: Facts, since = facts.now - OUTSIDE_LASTS_MS): Evidence {
   const { snapshot, shards, limits, now } = facts;
   const silent = shards.filter(({ phase }) => !answers(phase));
   const lags = snapshot.instances.flatMap(({ eventLoopLagMs }) => eventLoopLagMs ?? []);
@@ -66,8 +66,8 @@ export function evidenceOf(facts: Facts): Evidence {
     uncaughtErrorCount: 0,
     hasCrashed: false,
     wasAccepted: snapshot.allConnectedAt !== null,
-    statusPage: fresh(snapshot.statusPage, now),
-    reach: fresh(snapshot.reach, now),
+    statusPage: saidSince(since, snapshot.statusPage),
+    reach: saidSince(since, snapshot.reach),
     versionChange: versionChangeOf(snapshot),
   };
 }
@@ -104,8 +104,8 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...once].sort((a, b) => Number(isFatal(b)) - Number(isFatal(a)));
 }
 
-function fresh<T extends object>(subject: Seen<T> | null, now: number): T | null {
-  return subject && now - subject.seenAt <= OUTSIDE_LASTS_MS ? subject : null;
+function saidSince<T extends object>(since: number, subject: Seen<T> | null): T | null {
+  return subject && subject.seenAt >= since ? subject : null;
 }
 
 function versionChangeOf({ instances }: Snapshot): Evidence['versionChange'] {

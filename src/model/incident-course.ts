@@ -46,7 +46,7 @@ export function begun(look: Look): Trouble {
     sentence: '',
     culprit: null,
     weighed: [],
-    evidence: { ...evidenceOf(factsOf(look)), since: beganAt },
+    evidence: { ...evidenceOf(factsOf(look), beganAt), since: beganAt },
     shardIds: [],
     shardCount: status.shards.length,
     unservedGuildCount: 0,
@@ -147,7 +147,7 @@ function standstill({ beganAt }: Trouble, { at }: Status): Partial<Trouble> {
 }
 
 function evidenceWith(before: Evidence, look: Look): Evidence {
-  const now = evidenceOf(factsOf(look));
+  const now = evidenceOf(factsOf(look), before.since);
   return together(before, {
     ...now,
     stoodStillMs: look.stoodStillMs,

@@ -2,6 +2,7 @@ import { happeningNoted, instanceSampled, limits, problem, shardChanged, snapsho
 import type { BotEvent } from './event.js';
 import type { IncidentTransition } from './incident.js';
 import { type Watch, nothingWatched, openIncident, resumedWatch, step } from './incident-watch.js';
+import type { StatusPage } from './outside.js';
 import { judge } from './status.js';
 
 const SECOND = 1_000;
@@ -64,6 +65,16 @@ describe('the watch for incidents', () => {
 
   it('opens none for trouble that is over within the threshold', () => {
     expect(new Night().pass(10).pass(14, lost).pass(300).changes).toEqual([]);
+  });
+
+  it('takes no word from outside for its cause that was said before the trouble', () => {
+    const page: StatusPage = { indicator: 'critical', titles: [], trouble: null };
+    const read = (at: number): BotEvent => ({ type: 'status_page.read', instance: 'i', at, statusPage: page });
+
+    expect(new Night(null, [read(HOUR + 5_000)]).pass(10).pass(20, lost).last?.evidence.statusPage).toBeNull();
+    expect(new Night(null, [read(HOUR + 15_000)]).pass(10).pass(20, lost).last?.evidence.statusPage).toMatchObject(
+      page,
+    );
   });
 
   it('opens one after 15 s, which began when the trouble did', () => {
