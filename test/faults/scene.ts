@@ -50,6 +50,7 @@ export class Scene {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.api,
       TIME_FACTOR: String(timeFactor),
+      STATUS_PAGE_URL: new URL('/status', discord.api).href,
       ...env,
     });
     await whenOperational(app);
