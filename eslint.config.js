@@ -65,6 +65,7 @@ export default defineConfig(
           'setTimeout',
           'clearTimeout',
           'location',
+          'navigator',
         ].map((name) => [name, 'readonly']),
       ),
     },

@@ -87,3 +87,28 @@ for (const button of all('[data-fold]')) {
     filters.classList.toggle('is-folded', !isOpen);
   });
 }
+
+/** What opens can be copied, where the browser lets a page do so. */
+if (navigator.clipboard) {
+  document.addEventListener('toggle', ({ target }) => offerCopy(target), true);
+}
+
+function offerCopy(details) {
+  const button = details.querySelector('[data-copy]');
+  if (!button?.hidden) return;
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const word = button.querySelector('span');
+    word.textContent = await copied(details.querySelector('pre').textContent);
+  });
+}
+
+/** @returns what the button says then */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return 'Copied';
+  } catch {
+    return 'Not allowed';
+  }
+}

@@ -94,8 +94,21 @@ describe.skipIf(!hasChromium)(`the pages of the demo ${inChromium}`, () => {
     await page.locator('.sw-log summary').click();
     expect(await page.locator('.sw-log pre').innerText()).toContain('"source": "process"');
 
-    await page.getByRole('link', { name: 'Show all' }).click();
+    await page.getByRole('link', { name: 'Clear' }).click();
     expect(await page.locator('.sw-log > li').count()).toBeGreaterThan(1);
+    await page.context().close();
+  });
+
+  it('lets what an event holds be copied', async () => {
+    const { page } = await visit(browser, `${app.url}/events?source=process&text=started`);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('.sw-log summary').click();
+
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(JSON.parse(copied)).toMatchObject({ level: 'info', source: 'process' });
     await page.context().close();
   });
 
