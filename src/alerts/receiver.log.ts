@@ -61,6 +61,7 @@ export class ReceiverLog {
     this.logger[logLevel[level]](`${text}${wayOut && `. ${wayOut}`}`);
     const at = now();
     const happening: Happening = { at, level, shardId: null, text, guildName: null };
-    this.bus.publish({ type: 'happening.noted', instance: INSTANCE_ID, at, happening, guildId: null, detail: {} });
+    const about = { guildId: null, detail: {}, source: 'incident' } as const;
+    this.bus.publish({ type: 'happening.noted', instance: INSTANCE_ID, at, happening, ...about });
   }
 }

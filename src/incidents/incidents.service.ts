@@ -2,7 +2,8 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { type Observable, type Subscription, exhaustMap, interval } from 'rxjs';
 import { now } from '../bus/now.js';
 import type { Incident, IncidentTransition } from '../model/incident.js';
-import { duration } from '../model/words.js';
+import { incidentNote } from '../model/log-words.js';
+import { EventLog } from '../monitor/event-log.js';
 import { IncidentLedger } from './incident.ledger.js';
 import { IncidentWatcher } from './incident.watcher.js';
 import { Past } from './past.js';
@@ -13,12 +14,14 @@ const LOOK_EVERY_MS = 1_000;
 @Injectable()
 export class IncidentsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Incidents');
+  private readonly changes = new Logger('Incident changes');
   private subscriptions: Subscription[] = [];
 
   constructor(
     private readonly watcher: IncidentWatcher,
     private readonly ledger: IncidentLedger,
     private readonly past: Past,
+    private readonly log: EventLog,
   ) {}
 
   /** Openings and closings, each once it is stored. */
@@ -85,8 +88,8 @@ export class IncidentsService implements OnApplicationBootstrap, OnModuleDestroy
 
   private note({ change, incident }: IncidentTransition): void {
     this.ledger.take({ change, incident });
-    const { id, title, beganAt, endedAt } = incident;
-    if (change === 'opened') this.logger.warn(`Incident ${id} is open: ${title}`);
-    else this.logger.log(`Incident ${id} is over after ${duration((endedAt ?? now()) - beganAt)}: ${title}`);
+    const note = incidentNote({ change, incident });
+    this.changes[change === 'opened' ? 'warn' : 'log'](note.text);
+    this.log.note(note);
   }
 }

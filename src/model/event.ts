@@ -5,7 +5,7 @@ import type { Gap } from './gap.js';
 import type { Happening } from './happening.js';
 import type { Instance } from './instance.js';
 import type { InteractionUse } from './interaction-use.js';
-import type { LogDetail } from './log-entry.js';
+import type { LogDetail, LogSource } from './log-entry.js';
 import type { Reach, StatusPage } from './outside.js';
 import type { RestUse } from './rest-use.js';
 import type { SecondInstance } from './second-instance.js';
@@ -53,6 +53,8 @@ export interface HappeningNoted extends Reported {
   readonly guildId: string | null;
   /** For the event log: what opens in place. */
   readonly detail: LogDetail;
+  /** For the event log: the part that tells it; the gateway unless told. */
+  readonly source?: LogSource;
 }
 
 export interface GapClosed extends Reported {

@@ -6,9 +6,10 @@ import {
   shardChanged,
   instanceSampled,
 } from '../../test/make.js';
+import { closed, opened } from '../../test/make-incident.js';
 import type { BotEvent } from './event.js';
 import type { FailedRequest } from './failed-request.js';
-import { noteOf, verdictNote } from './log-words.js';
+import { incidentNote, noteOf, verdictNote } from './log-words.js';
 import type { SettledInteraction } from './settled-interaction.js';
 
 const reported = { instance: 'test', at: 0 };
@@ -78,5 +79,21 @@ describe('the event log', () => {
       detail: { verdict: 'Down', before: 'Operational', lasted: '1 min 5 s' },
     });
     expect(verdictNote(null, well).detail).toEqual({ verdict: 'Operational' });
+  });
+
+  it('says when an incident opens, and after how long it is over', () => {
+    const opening = opened(15_000);
+
+    expect(incidentNote(opening)).toMatchObject({
+      level: 'warn',
+      source: 'incident',
+      text: 'Incident 1 is open: Shard 3 lost its connection',
+      detail: { incident: 1, verdict: 'Degraded', cause: 'discord' },
+    });
+    expect(incidentNote(opened(15_000, { verdict: 'down' })).level).toBe('error');
+    expect(incidentNote(closed(opening))).toMatchObject({
+      level: 'info',
+      text: 'Incident 1 is over after 1 min 15 s: Shard 3 lost its connection',
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { BotEvent, HappeningNoted } from './event.js';
+import type { IncidentTransition } from './incident.js';
 import type { FailedRequest } from './failed-request.js';
 import { type LogDetail, type LogLevel, type LogNote, logNote } from './log-entry.js';
 import type { InteractionKind, SettledInteraction } from './settled-interaction.js';
@@ -24,9 +25,9 @@ export function noteOf(event: BotEvent): LogNote | null {
   return event.type === 'request.failed' ? requestNote(event.request) : null;
 }
 
-function happeningNote({ happening, guildId, detail }: HappeningNoted): LogNote {
+function happeningNote({ happening, guildId, detail, source = 'gateway' }: HappeningNoted): LogNote {
   const { level, shardId, guildName, text } = happening;
-  return logNote({ level, source: 'gateway', shardId, guildId, guildName, text, detail });
+  return logNote({ level, source, shardId, guildId, guildName, text, detail });
 }
 
 const interactionLevel: Record<SettledInteraction['outcome'], LogLevel> = {
@@ -117,4 +118,17 @@ export function verdictNote(before: Status | null, { verdict, sentence, since }:
     text: sentence,
     detail: { verdict: verdictWord[verdict], ...past },
   });
+}
+
+/** What the event log says of an incident that opens or closes. */
+export function incidentNote({ change, incident }: IncidentTransition): LogNote {
+  const { id, title, sentence, verdict, culprit, beganAt, endedAt } = incident;
+  const cause = culprit ?? 'not known';
+  const detail: LogDetail = { incident: id, verdict: verdictWord[verdict], cause, sentence };
+  if (change === 'opened') {
+    const level = verdictLevel[verdict] === 'error' ? 'error' : 'warn';
+    return logNote({ level, source: 'incident', text: `Incident ${id} is open: ${title}`, detail });
+  }
+  const lasted = endedAt === null ? '' : ` after ${duration(endedAt - beganAt)}`;
+  return logNote({ level: 'info', source: 'incident', text: `Incident ${id} is over${lasted}: ${title}`, detail });
 }

@@ -35,7 +35,10 @@ describe('an error in the log of the program', () => {
     expect(told('GET /a\n\u001b[31m\u202eevil failed', undefined, 'Api')[0]?.text).toBe('GET /a [31m evil failed');
   });
 
-  it.each(['Gateway', 'Status', 'Command failures'])('is told once: what %s says is told elsewhere', (context) => {
-    expect(told(new Error('x'), 'y', context)).toEqual([]);
-  });
+  it.each(['Gateway', 'Status', 'Telling', 'Command failures', 'Incident changes'])(
+    'is told once: what %s says is told elsewhere',
+    (context) => {
+      expect(told(new Error('x'), 'y', context)).toEqual([]);
+    },
+  );
 });

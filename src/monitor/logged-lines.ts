@@ -8,12 +8,20 @@ const EARLY_LINES = 100;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
 /** Who speaks under these names tells the same elsewhere, with more to it. */
-const TOLD_OTHERWISE: ReadonlySet<string> = new Set(['Gateway', 'Status', 'Telling', 'Command failures']);
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set([
+  'Gateway',
+  'Status',
+  'Telling',
+  'Command failures',
+  'Incident changes',
+]);
 
 const sources: Readonly<Record<string, LogSource>> = {
   'Discord API': 'rest',
   Commands: 'command',
   'discord.js': 'gateway',
+  Incidents: 'incident',
+  Alerts: 'incident',
 };
 
 /** Warnings and errors that this program writes into its own log, for the event log. */
