@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = process.argv[2] ?? join(root, 'docs/screenshots');
-const pages = { overview: '/', status: '/status', health: '/health', events: '/events' };
+const pages = { overview: '/', status: '/status', health: '/health', incidents: '/incidents', events: '/events' };
 const widths = { 1440: 900, 1024: 768, 390: 844 };
 
 mkdirSync(folder, { recursive: true });

@@ -64,6 +64,9 @@ export interface Incident {
   readonly version: string | null;
 }
 
+/** An incident as a list shows it. */
+export type IncidentSummary = Omit<Incident, 'evidence' | 'timeline' | 'lastWords'>;
+
 /** What can happen to an incident that somebody wants to be told of. */
 export type IncidentChange = 'opened' | 'closed';
 

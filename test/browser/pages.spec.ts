@@ -15,7 +15,7 @@ describe.skipIf(!hasChromium)(`the pages of the demo ${inChromium}`, () => {
     await app.stop();
   });
 
-  const pages = ['/', '/status', '/health', '/events'];
+  const pages = ['/', '/status', '/health', '/incidents', '/events'];
 
   it.each(pages)('%s fits on desks and phones, works for everybody in both themes, and has no errors', async (path) => {
     const { page, troubles } = await visit(browser, app.url + path);

@@ -12,17 +12,19 @@ export interface CauseView {
   readonly evidence: string | null;
 }
 
-const icons: Readonly<Record<Culprit, string>> = {
+/** Name of a Font Awesome icon for each. */
+export const culpritIcon: Readonly<Record<Culprit | 'unknown', string>> = {
   process: 'microchip',
   network: 'network-wired',
   discord: 'cloud',
   configuration: 'sliders',
   deployment: 'rocket',
+  unknown: 'circle-question',
 };
 
 export function causesView({ causes, reason }: Pick<Status, 'causes' | 'reason'>): readonly CauseView[] {
   return causes.map((cause) => {
     const evidence = evidenceBeside(cause, reason);
-    return { icon: icons[cause.culprit], words: suspicion(cause), evidence: evidence && unbroken(evidence) };
+    return { icon: culpritIcon[cause.culprit], words: suspicion(cause), evidence: evidence && unbroken(evidence) };
   });
 }

@@ -1,3 +1,8 @@
+import { culpritName } from '../../model/cause-words.js';
+import type { IncidentSummary } from '../../model/incident.js';
+import { duration } from '../../model/words.js';
+import { unbroken } from '../format.js';
+
 /** A span of time that is marked in the charts, and what for: `Discord, 21 min`. */
 export interface Band {
   /** Epoch milliseconds. */
@@ -7,7 +12,13 @@ export interface Band {
   readonly label: string;
 }
 
-/** The incidents that charts mark, oldest first. */
-export function chartBands(): readonly Band[] {
-  return [];
+/** Incidents as charts mark them, oldest first. @param incidents newest first */
+export function chartBands(incidents: readonly IncidentSummary[]): readonly Band[] {
+  return incidents
+    .map(({ beganAt: from, endedAt: until, culprit }) => {
+      const cause = culprit ? culpritName[culprit] : 'Cause not known';
+      const length = until === null ? 'open' : unbroken(duration(until - from));
+      return { from, until, label: `${cause}, ${length}` };
+    })
+    .reverse();
 }

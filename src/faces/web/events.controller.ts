@@ -34,7 +34,7 @@ export class EventsController {
     return this.pages.now({
       name: eventsPage,
       partials: [],
-      query: queryOf(wish),
+      rest: queryOf(wish),
       view: (status) => eventsView({ status, wish, settings, ...found }),
     });
   }

@@ -35,7 +35,7 @@ describe('a live stream', () => {
       partials,
       context: (now) => {
         drawn += 1;
-        return { verdict: verdictView(now, halfAvailable), shell: { asOf: { iso: 'x', text: 'x' } } };
+        return { verdict: verdictView(now, halfAvailable, []), shell: { asOf: { iso: 'x', text: 'x' } } };
       },
     };
   });

@@ -1,5 +1,6 @@
 import { Controller, Get, type MessageEvent, Query, Render, Sse } from '@nestjs/common';
 import type { Observable } from 'rxjs';
+import { RecentIncidents } from '../../incidents/recent-incidents.js';
 import { Base } from './base.js';
 import type { Context } from './handlebars.engine.js';
 import { LatencyChart } from './latency.chart.js';
@@ -13,16 +14,18 @@ import { overviewPage } from './shell.view.js';
 export class OverviewController {
   private readonly page: Page = {
     name: overviewPage,
-    partials: ['verdict', 'figures', 'shards', 'budgets', 'marks', 'connection', 'lately', 'process'].map(
-      (part) => `overview/${part}`,
-    ),
-    view: (status) => overviewView(this.sources.of(status)),
+    partials: [
+      ...['verdict', 'figures', 'shards', 'budgets', 'incidents'],
+      ...['marks', 'connection', 'lately', 'process'],
+    ].map((part) => `overview/${part}`),
+    view: (status) => overviewView({ ...this.sources.of(status), incidents: this.incidents.all }),
   };
 
   constructor(
     private readonly pages: Pages,
     private readonly sources: OverviewSources,
     private readonly latency: LatencyChart,
+    private readonly incidents: RecentIncidents,
   ) {}
 
   @Get()

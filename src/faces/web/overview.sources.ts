@@ -4,7 +4,6 @@ import type { Status } from '../../model/status.js';
 import { AvailabilityService } from '../../monitor/availability.service.js';
 import { HistoryRecorder } from '../../monitor/history.recorder.js';
 import { TrendService } from '../../monitor/trend.service.js';
-import { chartBands } from './chart-bands.js';
 import { latencyPoint } from './latency.view.js';
 import type { OverviewFacts } from './overview.view.js';
 
@@ -18,14 +17,13 @@ export class OverviewSources {
     private readonly recorder: HistoryRecorder,
   ) {}
 
-  of(status: Status): OverviewFacts {
+  of(status: Status): Omit<OverviewFacts, 'incidents'> {
     return {
       status,
       availability: this.availability.now(),
       trend: this.trend.recent(),
       limits: this.limits,
       newest: this.recorder.newest().map(latencyPoint),
-      bands: chartBands(),
     };
   }
 }

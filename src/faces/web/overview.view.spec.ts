@@ -22,7 +22,7 @@ function overview(events: readonly BotEvent[], now = 0, trend: readonly TrendPoi
     trend,
     limits,
     newest: [],
-    bands: [],
+    incidents: [],
   });
 }
 

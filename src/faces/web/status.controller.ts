@@ -35,7 +35,7 @@ export class StatusController {
     const discord = connection.mode === 'demo' ? 'simulated' : new URL(connection.apiUrl).host;
     return {
       name: statusPage,
-      query: filter === 'all' ? '' : `?show=${filter}`,
+      rest: filter === 'all' ? '' : `?show=${filter}`,
       partials: ['identity', 'shards', 'missed', 'budgets', 'gateway', 'process'].map((part) => `status/${part}`),
       view: (status) => statusView({ status, trend: this.trend.recent(), limits, filter, discord }),
     };

@@ -13,7 +13,7 @@ import { uptimeOf } from '../../model/uptime.js';
 import { verdictView } from './verdict.view.js';
 
 const well = [instanceSampled(), signInChanged(), applicationChanged()];
-const shown = (events: readonly BotEvent[]) => verdictView(statusOf(events), halfAvailable);
+const shown = (events: readonly BotEvent[]) => verdictView(statusOf(events), halfAvailable, []);
 
 describe('the verdict on the overview', () => {
   it('says the word, the reason and since when', () => {
@@ -73,7 +73,7 @@ describe('the verdict on the overview', () => {
     const longTerm = uptimeOf({ days: [day], lastDay: [day], lives: [], firstStartedAt: now, now });
     const availability = { ...halfAvailable, longTerm };
 
-    expect(verdictView(statusOf([...well, shardChanged()]), availability).availability?.bars.bars).toHaveLength(30);
-    expect(verdictView(statusOf([]), availability).availability?.bars.bars).toHaveLength(60);
+    expect(verdictView(statusOf([...well, shardChanged()]), availability, []).availability?.bars.bars).toHaveLength(30);
+    expect(verdictView(statusOf([]), availability, []).availability?.bars.bars).toHaveLength(60);
   });
 });

@@ -1,4 +1,5 @@
 import type { Availability } from '../../model/availability.js';
+import type { IncidentSummary } from '../../model/incident.js';
 import type { Status } from '../../model/status.js';
 import { counted } from '../../model/words.js';
 import { unbroken } from '../format.js';
@@ -24,6 +25,8 @@ export interface VerdictView extends Chip {
   readonly version: string | null;
   /** `null` before the first look. */
   readonly availability: ShareView | null;
+  /** Number of the incident that this is; `null` while all is well, and before it has become one. */
+  readonly incidentId: number | null;
 }
 
 /** Beside the verdict: the share of time with an answer, and its bars. */
@@ -33,9 +36,15 @@ export interface ShareView {
   readonly bars: BarsView;
 }
 
-export function verdictView(status: Status, availability: Availability): VerdictView {
+/** @param incidents newest first */
+export function verdictView(
+  status: Status,
+  availability: Availability,
+  incidents: readonly IncidentSummary[],
+): VerdictView {
   const { at, verdict, reason, advice, since, figures, snapshot } = status;
   const [instance] = snapshot.instances;
+  const open = incidents.find(({ endedAt }) => endedAt === null);
   const unserved = figures.unservedGuildCount;
   return {
     ...verdictChip(verdict),
@@ -48,6 +57,7 @@ export function verdictView(status: Status, availability: Availability): Verdict
     up: instance ? moment('for', instance.startedAt, at) : null,
     version: instance?.version ?? null,
     availability: verdict === 'operational' ? ofDays(availability) : ofMinutes(availability),
+    incidentId: verdict === 'operational' ? null : (open?.id ?? null),
   };
 }
 

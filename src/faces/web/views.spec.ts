@@ -36,14 +36,15 @@ describe('the templates', () => {
     expect(source).not.toMatch(/\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|<style/);
   });
 
-  it.each(files.filter((path) => /^partials\/(?:overview|status|health|shell\/(?:title|top-chip|bot))/.test(path)))(
-    '%s begins with an element that has the name of the partial as its id',
-    (path) => {
-      const [, folder, name] = /^partials\/(\w+)\/([\w-]+)\.hbs$/.exec(path) ?? [];
+  it.each(
+    files.filter((path) =>
+      /^partials\/(?:overview|status|health|incidents|incident|shell\/(?:title|top-chip|bot|count-\w+))/.test(path),
+    ),
+  )('%s begins with an element that has the name of the partial as its id', (path) => {
+    const [, folder, name] = /^partials\/(\w+)\/([\w-]+)\.hbs$/.exec(path) ?? [];
 
-      expect(readFileSync(join(viewsDir, path), 'utf8').split('>')[0]).toContain(` id="${folder}-${name}"`);
-    },
-  );
+    expect(readFileSync(join(viewsDir, path), 'utf8').split('>')[0]).toContain(` id="${folder}-${name}"`);
+  });
 });
 
 describe('a name by strangers', () => {
@@ -56,9 +57,9 @@ describe('a name by strangers', () => {
       happeningNoted({ guildName: name }),
     ];
     const status = statusOf(events);
-    const shell = shellView(overviewPage, status, null);
+    const shell = shellView(overviewPage, { status, demo: null, openCount: 0 });
     const html = engine.render('pages/overview', {
-      ...overviewView({ status, availability: halfAvailable, trend: [], limits, newest: [], bands: [] }),
+      ...overviewView({ status, availability: halfAvailable, trend: [], limits, newest: [], incidents: [] }),
       latency: latencyView(chartRange('1h'), [], 0),
       shell,
       base: '',
@@ -81,7 +82,7 @@ describe('what Discord said', () => {
     const detail = '<b>503</b>';
     const status = statusOf([signInChanged({ stage: 'refused', problem: problem({ detail }) })]);
     const html = engine.render('partials/overview/verdict', {
-      ...overviewView({ status, availability: halfAvailable, trend: [], limits, newest: [], bands: [] }),
+      ...overviewView({ status, availability: halfAvailable, trend: [], limits, newest: [], incidents: [] }),
     });
 
     expect(html).toContain('&lt;b&gt;503&lt;/b&gt;');
