@@ -6,7 +6,7 @@ const rooms = {
   model: [],
   config: ['model'],
   bus: ['model', 'config'],
-  store: ['model', 'config'],
+  store: ['model', 'config', 'bus'],
   gateway: ['model', 'config', 'bus', 'store'],
   monitor: ['model', 'config', 'bus', 'store'],
   incidents: ['model', 'config', 'bus', 'store', 'monitor'],

@@ -22,21 +22,32 @@ export class Past {
    */
   watchFrom(open: Incident | null, nextId: number): Watch {
     const crash = this.crash();
-    if (open) return resumedWatch(crash ? crashedIn(open, crash) : open);
+    if (open) return resumedWatch(this.byOurClock(crash ? crashedIn(open, crash) : open));
     if (!crash) return nothingWatched;
     return { ...nothingWatched, trouble: crashed(crash), opened: { id: nextId, at: crash.startedAt } };
+  }
+
+  /** An incident that goes on lasts as long as it lasts, however the clock was set meanwhile. */
+  private byOurClock(incident: Incident): Incident {
+    const beganAt = incident.beganAt + (this.runs.previous?.clockSetMs ?? 0);
+    return { ...incident, beganAt: Math.min(beganAt, startedAt()) };
   }
 
   private crash(): Crash | null {
     const { previous } = this.runs;
     if (!previous || previous.stoppedAt !== null) return null;
-    const startedAt = Math.round(performance.timeOrigin);
+    const aliveAt = (previous.aliveAt ?? previous.startedAt) + previous.clockSetMs;
     return {
-      aliveAt: Math.min(previous.aliveAt ?? previous.startedAt, startedAt),
-      startedAt,
+      aliveAt: Math.min(aliveAt, startedAt()),
+      startedAt: startedAt(),
       version: previous.version,
       nextVersion: VERSION,
       lastWords: this.lastWords.before,
     };
   }
+}
+
+/** Epoch milliseconds at which this process was started. */
+function startedAt(): number {
+  return Math.round(performance.timeOrigin);
 }

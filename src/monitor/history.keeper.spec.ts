@@ -116,6 +116,21 @@ describe('the history of a bot', () => {
     expect((await points('1d')).map(({ from }) => from)).toEqual([MIDNIGHT - DAY_S * 2_000]);
   });
 
+  it('is rolled up as ever where a clock that was ahead has left its points, also once their time has come', async () => {
+    const left = { ...(await onePoint()), from: MIDNIGHT + 300_000 };
+    for (const resolution of ['10s', '1min'] as const) await book.add(resolution, [left]);
+    await end();
+    begin();
+    await pass(70);
+    const before = await points('1min');
+    await pass(270);
+    const after = await points('1min');
+
+    expect(before.map(({ from }) => (from - MIDNIGHT) / 60_000)).toEqual([0, 5]);
+    expect(after.map(({ from }) => (from - MIDNIGHT) / 60_000)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(after[4]?.observedMs).toBe(60_000);
+  });
+
   async function onePoint() {
     await pass(21);
     const [point] = await points('10s');

@@ -26,6 +26,8 @@ const DAY_MS = 86_400_000;
 export class HistoryKeeper implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('History');
   private waiting: HistoryPoint[] = [];
+  /** Where the newest span of each begins; what is in the store beyond it, a clock that was wrong has left there. */
+  private readonly rolledUpTo = new Map<RolledUp, number>();
   private hasFailed = false;
   private readonly subscriptions: Subscription[] = [];
 
@@ -81,7 +83,8 @@ export class HistoryKeeper implements OnModuleInit, OnModuleDestroy {
   /** Spans that are over, and that nobody has rolled up yet; also those of processes before this one. */
   private async rollUp(resolution: RolledUp): Promise<void> {
     const [span, finer] = [spanOf[resolution], finerThan[resolution]];
-    const [done, newest] = [await this.book.newest(resolution), await this.book.newest(finer)];
+    const done = this.rolledUpTo.get(resolution) ?? (await this.book.newest(resolution, now()));
+    const newest = await this.book.newest(finer, now());
     if (newest === null) return;
     const until = Math.floor((newest + spanOf[finer]) / span) * span;
     const from = done === null ? 0 : done + span;
@@ -96,6 +99,8 @@ export class HistoryKeeper implements OnModuleInit, OnModuleDestroy {
       return mergedPoint(within, start);
     });
     await this.book.add(resolution, merged);
+    const last = merged.at(-1);
+    if (last) this.rolledUpTo.set(resolution, last.from);
   }
 
   private async forget(): Promise<void> {

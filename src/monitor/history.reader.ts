@@ -67,7 +67,7 @@ export class HistoryReader {
   private async points(resolution: Resolution, range: TimeRange, most: number): Promise<readonly HistoryPoint[]> {
     const stored = await this.book.between(resolution, range, most);
     if (resolution === '10s' || stored.length >= most) return stored;
-    const newest = await this.book.newest(resolution);
+    const newest = await this.book.newest(resolution, Math.min(range.until, now()));
     const from = Math.max(newest === null ? 0 : newest + spanOf[resolution], range.from);
     if (from >= range.until) return stored;
     const finer = await this.points(finerThan[resolution], { from, until: range.until }, Infinity);

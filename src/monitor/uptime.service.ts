@@ -60,7 +60,7 @@ export class UptimeService implements OnModuleInit, OnModuleDestroy {
   /** Reads what is kept. Never rejects: what was known stays, and grows older. */
   async read(): Promise<void> {
     try {
-      const newest = (await this.history.newest('10s')) ?? 0;
+      const newest = (await this.history.newest('10s', now())) ?? 0;
       // Those of long ago may be forgotten already, and only longer spans be left.
       this.stored = await this.kept(Math.max(newest + 1, startedAt()));
       this.fresh = this.fresh.filter(({ from }) => from > newest);

@@ -49,13 +49,17 @@ export class HistoryBook {
     return rows.flatMap(({ from_at, data }) => readable(from_at, data));
   }
 
-  /** When the newest point of a resolution begins (epoch milliseconds); `null` while there is none. */
-  async newest(resolution: Resolution): Promise<number | null> {
+  /**
+   * When the newest point of a resolution begins that is older than `before`; both in epoch milliseconds. `null` while there
+   * is none. What comes later is of a clock that has been set back since.
+   */
+  async newest(resolution: Resolution, before: number): Promise<number | null> {
     const { db } = this.store;
     const row = await db
       .selectFrom('history')
       .select(({ fn }) => fn.max('from_at').as('at'))
       .where('span_ms', '=', spanOf[resolution])
+      .where('from_at', '<', before)
       .executeTakeFirst();
     return row?.at ?? null;
   }

@@ -37,6 +37,7 @@ const migrationsWith = (numbered: Numbering): Record<string, Migration> => ({
   '2026-11-28-event-log': { up: addEventLog },
   '2026-11-29-incidents': { up: addIncidents },
   '2026-11-30-tellings': { up: addTellings },
+  '2026-12-01-clock': { up: addClock },
 });
 
 export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({
@@ -45,6 +46,12 @@ export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({
 
 /** Names of all changes, in order: they say how new a store is. */
 export const migrationNames: readonly string[] = Object.keys(migrationsWith((column) => column)).sort();
+
+/** One column at a time: SQLite takes no more. */
+async function addClock(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('run').addColumn('boot_id', 'text').execute();
+  await db.schema.alterTable('run').addColumn('boot_at', 'bigint').execute();
+}
 
 async function addSessions(db: Kysely<unknown>): Promise<void> {
   await db.schema

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Kysely, Selectable } from 'kysely';
+import { machineClock } from '../bus/machine-clock.js';
 import type { StoreState } from '../model/instance.js';
+import { bootColumns, setBetween } from './clock-set.js';
 import type { RunTable, Schema } from './schema.js';
 import { Store } from './store.js';
 
@@ -13,7 +15,7 @@ export interface Run {
   readonly pid: number;
 }
 
-/** The life before this one. */
+/** The life before this one. Its times are those of its own clock. */
 export interface PreviousRun {
   readonly startedAt: number;
   /** `null` when it ended without a goodbye. */
@@ -21,6 +23,8 @@ export interface PreviousRun {
   /** When it was last known to live; `null` in runs of versions that did not write it down. */
   readonly aliveAt: number | null;
   readonly version: string;
+  /** Milliseconds by which the wall clock was set since it began; 0 where that is not known. */
+  readonly clockSetMs: number;
 }
 
 type Past = Pick<StoreState, 'startCount' | 'firstStartedAt' | 'isPreviousStopClean' | 'previousVersion'>;
@@ -72,17 +76,18 @@ export class Runs {
 
   private async writeDown({ startedAt, version, pid }: Run): Promise<void> {
     const { db } = this.store;
+    const clock = bootColumns(machineClock());
     const previous = await db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
     const { id } = await db
       .insertInto('run')
-      .values({ started_at: startedAt, stopped_at: null, alive_at: startedAt, version, pid })
+      .values({ started_at: startedAt, stopped_at: null, alive_at: startedAt, version, pid, ...clock })
       .returning('id')
       .executeTakeFirstOrThrow();
     const all = await db
       .selectFrom('run')
       .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('started_at').as('first')])
       .executeTakeFirstOrThrow();
-    this.before = previous ? previousRun(previous) : null;
+    this.before = previous ? previousRun(previous, setBetween(previous, clock)) : null;
     this.past = {
       startCount: all.count,
       firstStartedAt: all.first,
@@ -93,6 +98,7 @@ export class Runs {
   }
 }
 
-function previousRun({ started_at, stopped_at, alive_at, version }: Selectable<RunTable>): PreviousRun {
-  return { startedAt: started_at, stoppedAt: stopped_at, aliveAt: alive_at, version };
+function previousRun(run: Selectable<RunTable>, clockSetMs: number): PreviousRun {
+  const { started_at, stopped_at, alive_at, version } = run;
+  return { startedAt: started_at, stoppedAt: stopped_at, aliveAt: alive_at, version, clockSetMs };
 }

@@ -24,6 +24,9 @@ export interface RunTable {
   alive_at: number | null;
   version: string;
   pid: number;
+  /** Which start of the machine it ran on, and where the machine's clock then began; `null` where that is not known. */
+  boot_id: string | null;
+  boot_at: number | null;
 }
 
 /** One IDENTIFY. */

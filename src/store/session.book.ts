@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
+import { setSinceLastRun } from './clock-set.js';
 import type { KeptGuildTable, KeptSessionTable, Schema } from './schema.js';
+import { inSlices } from './slices.js';
 import { Store } from './store.js';
 
 /** One session at Discord, with all that the next process needs to take it up. */
@@ -44,8 +46,6 @@ export interface SessionChanges {
 
 /** Guilds that are read in one turn of the event loop. */
 const GUILDS_AT_ONCE = 50;
-/** Rows in one statement; SQLite takes 32,766 values. */
-const ROWS_AT_ONCE = 500;
 
 /** Remembers the sessions and what they do not tell again. */
 @Injectable()
@@ -67,7 +67,9 @@ export class SessionBook {
     return row ?? null;
   }
 
+  /** Those of the process before this one. Their times are by the clock of this one, however it was set meanwhile. */
   async sessions(): Promise<readonly KeptSession[]> {
+    const setMs = await setSinceLastRun(this.store);
     const rows = await this.store.db.selectFrom('kept_session').selectAll().execute();
     return rows.map((row) => ({
       shardId: row.shard_id,
@@ -75,8 +77,8 @@ export class SessionBook {
       sequence: row.sequence,
       resumeUrl: row.resume_url,
       shardCount: row.shard_count,
-      startedAt: row.started_at,
-      aliveAt: row.alive_at,
+      startedAt: row.started_at + setMs,
+      aliveAt: row.alive_at + setMs,
     }));
   }
 
@@ -191,10 +193,4 @@ function sessionRow(session: KeptSession) {
     started_at: session.startedAt,
     alive_at: session.aliveAt,
   };
-}
-
-function inSlices<T>(rows: readonly T[]): readonly T[][] {
-  return Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, at) =>
-    rows.slice(at * ROWS_AT_ONCE, (at + 1) * ROWS_AT_ONCE),
-  );
 }

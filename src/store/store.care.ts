@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { now } from '../bus/now.js';
 import { Runs } from './runs.js';
 import { Store } from './store.js';
 
@@ -34,7 +35,7 @@ export class StoreCare implements OnApplicationBootstrap, OnModuleDestroy {
   async look(): Promise<void> {
     try {
       await this.store.look();
-      await this.runs.alive(Date.now());
+      await this.runs.alive(now());
       this.store.succeeded();
     } catch (error) {
       await this.store.failed(error).catch(() => undefined); // the next look tries it again

@@ -1,4 +1,5 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { now } from '../bus/now.js';
 import { DiscordConnection } from '../config/connection.js';
 import { StoreSettings } from '../config/store.settings.js';
 import { EventBook } from './event.book.js';
@@ -51,7 +52,7 @@ export class StoreModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     try {
-      await this.runs.stopped(Date.now());
+      await this.runs.stopped(now());
     } catch (error) {
       this.logger.error(error, 'The stop could not be noted in the store');
     }

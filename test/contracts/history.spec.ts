@@ -45,11 +45,11 @@ describe.each(kinds.filter(({ isSkipped }) => !isSkipped))('the history in a sto
     expect(await starts(0, 10)).toEqual([10_000, 20_000]);
     expect(await starts(0, 1)).toEqual([10_000]);
     expect(await starts(20_000, 10)).toEqual([20_000]);
-    expect([await book.newest('10s'), await book.newest('1min'), await book.newest('1d')]).toEqual([
-      30_000,
-      60_000,
-      null,
-    ]);
+    expect([
+      await book.newest('10s', ALL.until),
+      await book.newest('1min', ALL.until),
+      await book.newest('1d', ALL.until),
+    ]).toEqual([30_000, 60_000, null]);
   });
 
   it('does not change what it has of a time', async () => {
