@@ -28,20 +28,17 @@ describe('a clock that is set between two processes', () => {
     await store.db.insertInto('run').values(values).execute();
   }
 
-  it.each([
-    ['forward', 'a', 7_000, 'a', 10_000, 3_000],
-    ['back', 'a', 7_000, 'a', 4_000, -3_000],
-    ['not at all', 'a', 7_000, 'a', 7_000, 0],
-    ['nobody knows how far, for the machine was started anew', 'a', 7_000, 'b', 10_000, 0],
-    ['nobody knows how far, for an older version ran before', null, null, 'a', 10_000, 0],
-    ['nobody knows how far, for this is no Linux', null, null, null, null, 0],
-  ])('was set %s', (_way, idBefore, atBefore, idAfter, atAfter, expected) => {
-    const [before, after] = [
-      { boot_id: idBefore, boot_at: atBefore },
-      { boot_id: idAfter, boot_at: atAfter },
-    ];
+  const on = (boot_id: string | null, boot_at: number | null) => ({ boot_id, boot_at });
 
-    expect(setBetween(before, after)).toBe(expected);
+  it.each([
+    { way: 'forward', before: on('a', 7_000), after: on('a', 10_000), ms: 3_000 },
+    { way: 'back', before: on('a', 7_000), after: on('a', 4_000), ms: -3_000 },
+    { way: 'not at all', before: on('a', 7_000), after: on('a', 7_000), ms: 0 },
+    { way: 'while the machine was started anew', before: on('a', 7_000), after: on('b', 10_000), ms: 0 },
+    { way: 'after a run of an older version', before: on(null, null), after: on('a', 10_000), ms: 0 },
+    { way: 'where there is no Linux', before: on(null, null), after: on(null, null), ms: 0 },
+  ])('is known to be set $way: by $ms ms', ({ before, after, ms }) => {
+    expect(setBetween(before, after)).toBe(ms);
   });
 
   it('makes no pause where it was set forward, and a pause stays one', async () => {
