@@ -108,5 +108,5 @@ function watched({ from, observedMs, answeredMs }: Watched): Watched {
 
 /** Epoch milliseconds. */
 function startedAt(): number {
-  return Math.floor(performance.timeOrigin);
+  return Math.round(performance.timeOrigin);
 }

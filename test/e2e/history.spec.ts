@@ -83,7 +83,7 @@ describe('the availability over weeks', () => {
     await whenOperational(app);
     const after = await waitFor(async () => {
       const answer = await availabilityOf(app);
-      return knownOf(answer) >= 5 && answer;
+      return answer.windows.some(({ answeredSeconds }) => answeredSeconds > 0) && answer;
     }, app);
 
     expect(before.windows.map(({ stoppedSeconds }) => stoppedSeconds)).toEqual([0, 0, 0, 0]);
