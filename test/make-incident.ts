@@ -8,6 +8,7 @@ const evidence: Evidence = {
   muteShardCount: 0,
   problems: [],
   breaches: [],
+  commandsOwnMs: null,
   lagMs: 3,
   lagLimitMs: 500,
   stoodStillMs: 0,

@@ -176,7 +176,7 @@ const anInteractionUse: InteractionUse = {
   expiredCount: 0,
   acknowledgedIn: '',
   missedCount: 0,
-  recent: { count: 40, inTimeCount: 40, p50Ms: 90, p95Ms: 180, p99Ms: 240, ageAtReceiptMs: 31 },
+  recent: { count: 40, inTimeCount: 40, p50Ms: 90, p95Ms: 180, p99Ms: 240, ownP95Ms: 20, ageAtReceiptMs: 31 },
 };
 
 const aShard: Shard = {
@@ -322,6 +322,7 @@ const anIncident: Incident = {
     muteShardCount: 0,
     problems: [],
     breaches: [],
+    commandsOwnMs: null,
     lagMs: 8,
     lagLimitMs: 500,
     stoodStillMs: 0,

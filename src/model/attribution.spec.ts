@@ -1,4 +1,12 @@
-import { instanceSampled, limits, problem, restMeasured, shardChanged, snapshotOf } from '../../test/make.js';
+import {
+  instanceSampled,
+  interactionsMeasured,
+  limits,
+  problem,
+  restMeasured,
+  shardChanged,
+  snapshotOf,
+} from '../../test/make.js';
 import { attribute, culpritOf } from './attribution.js';
 import type { BotEvent } from './event.js';
 import { type Evidence, evidenceOf } from './evidence.js';
@@ -32,6 +40,10 @@ const mute = (ids: readonly number[]) =>
   ids.map((id) =>
     shardChanged({ id, of: 4, at: NOW, heartbeatSentAt: NOW - 20_000, heartbeatAcknowledgedAt: NOW - 60_000 }),
   );
+const failing = restMeasured({ at: NOW, recentFailureCount: 50 });
+const lateCommands = (p95Ms: number, ownP95Ms: number) => [
+  interactionsMeasured({ recent: { ...interactionsMeasured().interactions.recent, p95Ms, ownP95Ms } }),
+];
 const ALL = [0, 1, 2, 3];
 const page = (indicator: 'none' | 'major' | null, trouble: string | null = null) => ({
   statusPage: { indicator, titles: indicator === 'major' ? ['Gateway trouble'] : [], trouble },
@@ -111,7 +123,23 @@ describe('whose fault an incident is', () => {
     ['a crash', [], { hasCrashed: true }, 'process', 'certain'],
     ['a new version that blocks the event loop', [process(3_000)], changed(NOW - MINUTE), 'deployment', 'likely'],
     ['an old version that blocks the event loop', [process(3_000)], { versionChange: 'none' }, 'process', 'likely'],
-    ['an API that fails requests', [restMeasured({ at: NOW, recentFailureCount: 50 })], {}, 'discord', 'likely'],
+    ['an API that fails requests', [failing], {}, 'discord', 'likely'],
+    [
+      'an API that fails requests, and a status page on which nobody wrote',
+      [failing],
+      page('none'),
+      'discord',
+      'likely',
+    ],
+    ['commands that are late by our own work', lateCommands(2_600, 2_200), {}, 'process', 'likely'],
+    ['commands that are late although we answered at once', lateCommands(2_600, 40), {}, null, 'possible'],
+    [
+      'commands that are late although we answered at once, told on the status page',
+      lateCommands(2_600, 40),
+      page('major'),
+      'discord',
+      'likely',
+    ],
     ['nothing known', [], {}, null, 'unknown'],
   ])('after %s', (...[, events, more, culprit, confidence]) => {
     const weighed = attribute(evidence(events, more));

@@ -86,8 +86,8 @@ function weighed(culprit: Culprit, clues: readonly Clue[]): Weighed & { readonly
 function confidenceOf(score: number, clues: readonly Clue[]): Confidence {
   const isSettled = clues.some(({ weight }) => weight >= 3);
   if (score >= 4 || (isSettled && score >= 2)) return 'certain';
-  if (score >= 2) return 'likely';
+  if (score >= 1.5) return 'likely';
   if (score > 0) return 'possible';
   if (score === 0) return clues.some(({ weight }) => weight > 0) ? 'possible' : 'unknown';
-  return score === -1 ? 'unlikely' : 'ruled_out';
+  return score >= -1 ? 'unlikely' : 'ruled_out';
 }

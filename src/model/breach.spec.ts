@@ -15,7 +15,7 @@ function breaches(...events: readonly BotEvent[]) {
 }
 
 const kinds = (...events: readonly BotEvent[]) => breaches(...events).map(({ kind }) => kind);
-const recent = { count: 40, inTimeCount: 40, p50Ms: 90, p95Ms: 180, p99Ms: 240, ageAtReceiptMs: 31 };
+const recent = { count: 40, inTimeCount: 40, p50Ms: 90, p95Ms: 180, p99Ms: 240, ownP95Ms: 20, ageAtReceiptMs: 31 };
 const invalid = (count: number) => ({ invalid: { count, limit: 10_000, offenders: [] } });
 
 describe('a broken limit', () => {

@@ -71,7 +71,9 @@ function lagClues(evidence: Evidence): readonly Clue[] {
 
 /** What we ask of Discord may be wrong however fast our event loop turns. */
 function isOtherwiseOurs(evidence: Evidence): boolean {
-  return [...problemClues(evidence), ...breachClues(evidence)].some(({ culprit }) => culprit === 'process');
+  return [...problemClues(evidence), ...breachClues(evidence)].some(
+    ({ culprit, weight }) => culprit === 'process' && weight > 0,
+  );
 }
 
 function standstillClues(waitedMs: number, wasSilent: boolean): readonly Clue[] {
@@ -87,12 +89,12 @@ function standstillClues(waitedMs: number, wasSilent: boolean): readonly Clue[] 
 }
 
 /** What the limits that were broken say. */
-export function breachClues({ breaches, lagMs, lagLimitMs }: Evidence): readonly Clue[] {
+export function breachClues(evidence: Evidence): readonly Clue[] {
+  const { breaches, lagMs, lagLimitMs } = evidence;
   const has = (kind: (typeof breaches)[number]) => breaches.includes(kind);
   const clues: Clue[] = [];
   if (has('rest_failures')) clues.push({ culprit: 'discord', weight: 2, words: "Discord's API failed many requests" });
-  else if (has('interaction_latency') || has('interaction_success'))
-    clues.push({ culprit: 'process', weight: 2, words: 'commands were late or unanswered while Discord answered' });
+  else if (has('interaction_latency') || has('interaction_success')) clues.push(...lateCommandClues(evidence));
   if (has('gateway_latency') && (lagMs ?? 0) <= lagLimitMs) {
     clues.push({ culprit: 'discord', weight: 1, words: 'its gateway took long to acknowledge heartbeats' });
     clues.push({ culprit: 'network', weight: 1, words: 'heartbeats took long to be acknowledged' });
@@ -101,6 +103,21 @@ export function breachClues({ breaches, lagMs, lagLimitMs }: Evidence): readonly
     clues.push({ culprit: 'process', weight: 2, words: 'it sent many requests that Discord refuses' });
   if (has('session_starts')) clues.push({ culprit: 'process', weight: 2, words: 'it used up its session starts' });
   return clues;
+}
+
+/** Milliseconds, a third of what Discord gives: who answers sooner is not why a command is late. */
+const SOON_MS = 1_000;
+
+/** Where the time went decides: with us, or on the way and at Discord. */
+function lateCommandClues({ commandsOwnMs }: Evidence): readonly Clue[] {
+  if (commandsOwnMs === null || commandsOwnMs > SOON_MS)
+    return [{ culprit: 'process', weight: 2, words: 'commands were late or unanswered while Discord answered' }];
+  const words = `commands were late or lost although our answers left within ${whole(commandsOwnMs)} ms`;
+  return [
+    { culprit: 'discord', weight: 1, words },
+    { culprit: 'network', weight: 1, words },
+    { culprit: 'process', weight: -1, words },
+  ];
 }
 
 /** What was asked of the outside, because only another way there tells a broken line from a broken Discord. */
@@ -126,6 +143,9 @@ function reachClues({ reach, silentShardCount, problems }: Evidence): readonly C
   return [{ culprit: 'network', weight: 1, words: `Discord's API cannot be reached either (${detail ?? ''})` }];
 }
 
+/** The page is written by people, often long after it began: it never outweighs what Discord itself answers. */
+const A_QUIET_PAGE = -0.5;
+
 function pageClues({ statusPage }: Evidence): readonly Clue[] {
   if (!statusPage) return [];
   const { indicator, titles, trouble } = statusPage;
@@ -135,7 +155,7 @@ function pageClues({ statusPage }: Evidence): readonly Clue[] {
   }
   const way: Clue = { culprit: 'network', weight: -1, words: "Discord's status page can be reached from here" };
   if (indicator === 'none')
-    return [way, { culprit: 'discord', weight: -1, words: 'its status page tells of no trouble' }];
+    return [way, { culprit: 'discord', weight: A_QUIET_PAGE, words: 'its status page tells of no trouble' }];
   const title = titles[0] ? `: ${titles[0]}` : '';
   return [way, { culprit: 'discord', weight: 2, words: `its status page tells of ${indicator} trouble${title}` }];
 }

@@ -26,6 +26,8 @@ export interface Evidence {
   /** What went wrong, one of each kind and side. */
   readonly problems: readonly Problem[];
   readonly breaches: readonly Breach['kind'][];
+  /** Milliseconds that commands were with us while they were late or lost, the worst 95th percentile; `null` when they were not. */
+  readonly commandsOwnMs: number | null;
   /** Milliseconds, the worst 99th percentile of the event loop's lag. */
   readonly lagMs: number | null;
   /** Milliseconds: more than that is too late. */
@@ -52,6 +54,7 @@ const MOST_PROBLEMS = 20;
 export function evidenceOf(facts: Facts, since = facts.now - OUTSIDE_LASTS_MS): Evidence {
   const { snapshot, shards, limits, now } = facts;
   const silent = shards.filter(({ phase }) => !answers(phase));
+  const breaches = breachesOf(facts).map(({ kind }) => kind);
   const lags = snapshot.instances.flatMap(({ eventLoopLagMs }) => eventLoopLagMs ?? []);
   return {
     since: now,
@@ -59,7 +62,8 @@ export function evidenceOf(facts: Facts, since = facts.now - OUTSIDE_LASTS_MS): 
     silentShardCount: silent.length,
     muteShardCount: silent.filter(({ phase }) => phase === 'zombie' || phase === 'deaf').length,
     problems: problemsNow(snapshot, silent),
-    breaches: breachesOf(facts).map(({ kind }) => kind),
+    breaches,
+    commandsOwnMs: breaches.some(isOfCommands) ? (snapshot.interactions?.recent.ownP95Ms ?? null) : null,
     lagMs: lags.length === 0 ? null : Math.max(...lags),
     lagLimitMs: limits.eventLoopLagMs,
     stoodStillMs: 0,
@@ -81,6 +85,7 @@ export function together(before: Evidence, after: Evidence): Evidence {
     muteShardCount: Math.max(before.muteShardCount, after.muteShardCount),
     problems: distinct([...before.problems, ...after.problems]).slice(0, MOST_PROBLEMS),
     breaches: [...new Set([...before.breaches, ...after.breaches])],
+    commandsOwnMs: largest(before.commandsOwnMs, after.commandsOwnMs),
     lagMs: largest(before.lagMs, after.lagMs),
     lagLimitMs: after.lagLimitMs,
     stoodStillMs: Math.max(before.stoodStillMs, after.stoodStillMs),
@@ -96,6 +101,10 @@ export function together(before: Evidence, after: Evidence): Evidence {
 function problemsNow({ signIn }: Snapshot, silent: readonly JudgedShard[]): readonly Problem[] {
   const ofShards = silent.flatMap(({ lastError }) => lastError ?? []);
   return distinct(signIn?.problem ? [signIn.problem, ...ofShards] : ofShards);
+}
+
+function isOfCommands(kind: Breach['kind']): boolean {
+  return kind === 'interaction_latency' || kind === 'interaction_success';
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {

@@ -115,7 +115,15 @@ describe('the indicators', () => {
   });
 
   it('warn of commands that are answered late or not at all', () => {
-    const recent = { count: 40, inTimeCount: 30, p50Ms: 900, p95Ms: 2_600, p99Ms: 2_900, ageAtReceiptMs: 31 };
+    const recent = {
+      count: 40,
+      inTimeCount: 30,
+      p50Ms: 900,
+      p95Ms: 2_600,
+      p99Ms: 2_900,
+      ownP95Ms: 2_100,
+      ageAtReceiptMs: 31,
+    };
     const late = [shardChanged(), interactionsMeasured({ recent })];
 
     expect(one('interaction_latency', 1, ...late)).toMatchObject({ state: 'warn', now: '2,600 ms' });

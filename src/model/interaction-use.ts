@@ -24,6 +24,8 @@ export interface RecentInteractions {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
   readonly p99Ms: number | null;
+  /** Milliseconds from its receipt until our answer left, or until it was given up: what of the time is ours; `null` of none. */
+  readonly ownP95Ms: number | null;
   /** Milliseconds that the newest had already lasted when it reached us; `null` before the first. */
   readonly ageAtReceiptMs: number | null;
 }

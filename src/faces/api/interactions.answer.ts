@@ -25,6 +25,12 @@ export class RecentInteractionsAnswer implements RecentInteractions {
   @ApiProperty(milliseconds)
   readonly p99Ms!: number | null;
 
+  @ApiProperty({
+    ...milliseconds,
+    description: 'The part that was ours, from the receipt until our answer left, 95th percentile.',
+  })
+  readonly ownP95Ms!: number | null;
+
   @ApiProperty({ ...milliseconds, description: 'How old the newest was when it reached us.' })
   readonly ageAtReceiptMs!: number | null;
 }
@@ -55,7 +61,7 @@ export class InteractionsAnswer {
 
 export function interactionsAnswer(use: Seen<InteractionUse>, now: number): InteractionsAnswer {
   const { seenAt, receivedCount, acknowledgedCount, lateCount, missedCount, expiredCount, recent } = use;
-  const { count, inTimeCount, p50Ms, p95Ms, p99Ms, ageAtReceiptMs } = recent;
+  const { count, inTimeCount, p50Ms, p95Ms, p99Ms, ownP95Ms, ageAtReceiptMs } = recent;
   return {
     ageSeconds: age(seenAt, now),
     receivedCount,
@@ -63,6 +69,6 @@ export function interactionsAnswer(use: Seen<InteractionUse>, now: number): Inte
     lateCount,
     missedCount,
     expiredCount,
-    recent: { windowSeconds: RECENT_SECONDS, count, inTimeCount, p50Ms, p95Ms, p99Ms, ageAtReceiptMs },
+    recent: { windowSeconds: RECENT_SECONDS, count, inTimeCount, p50Ms, p95Ms, p99Ms, ownP95Ms, ageAtReceiptMs },
   };
 }

@@ -62,7 +62,7 @@ describe('the key figures', () => {
 
   it('say how many commands were answered in time', () => {
     const trend = [point({ at: 0 }), point({ at: 30_000, interactionCount: 20 })];
-    const recent = { count: 40, inTimeCount: 39, p50Ms: 1, p95Ms: 1, p99Ms: 1, ageAtReceiptMs: 1 };
+    const recent = { count: 40, inTimeCount: 39, p50Ms: 1, p95Ms: 1, p99Ms: 1, ownP95Ms: 1, ageAtReceiptMs: 1 };
 
     expect(overview([...well, shardChanged(), interactionsMeasured({ recent })], 0, trend).figures[2]).toMatchObject({
       fact: { strong: '97.50\u00a0%', after: ' in time' },

@@ -22,6 +22,24 @@ describe('an interaction', () => {
     });
   });
 
+  it('says how much of it was ours, and not the way or Discord', () => {
+    const book = aBook();
+    book.received({ id: 'one', at: 1_000, createdAt: 900 });
+    book.sent('one', 1_040);
+    book.acknowledged('one', 3_000);
+
+    expect(book.told(3_000).recent).toMatchObject({ p95Ms: 2_100, ownP95Ms: 40 });
+  });
+
+  it('that nobody answered was ours all the time, and one that Discord did not take was not', () => {
+    const [ours, theirs] = [aBook(), aBook()];
+    for (const book of [ours, theirs]) book.received({ id: 'one', at: 1_000, createdAt: 900 });
+    theirs.sent('one', 1_040);
+
+    expect(ours.told(9_000).recent).toMatchObject({ count: 1, inTimeCount: 0, ownP95Ms: 8_000 });
+    expect(theirs.told(9_000).recent).toMatchObject({ count: 1, inTimeCount: 0, ownP95Ms: 40 });
+  });
+
   it('is measured from its arrival while the clock of Discord is not known', () => {
     const book = aBook();
     book.received({ id: 'one', at: 1_000, createdAt: null });

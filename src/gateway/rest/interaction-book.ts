@@ -36,14 +36,21 @@ interface Acknowledgement {
   readonly tookMs: number;
 }
 
+/** One that waits for an answer, or for Discord's word on it. */
+interface Waiting extends Received {
+  readonly isTold?: boolean;
+  readonly hasLeft?: boolean;
+}
+
 /** What became of every interaction: acknowledged in time, late, or never. Of bounded size. */
 export class InteractionBook {
   /** What became of each, once. */
   readonly settled$ = new Subject<Settled>();
-  private readonly waiting = new Map<string, Received & { readonly isTold?: boolean }>();
+  private readonly waiting = new Map<string, Waiting>();
   private readonly recent: TimeSlots;
   private readonly recentInTime: TimeSlots;
-  private times: Acknowledgement[] = [];
+  private readonly times: Acknowledgement[] = [];
+  private readonly ownTimes: Acknowledgement[] = [];
   private readonly took = new Map<number, number>();
   private receivedCount = 0;
   private acknowledgedCount = 0;
@@ -82,6 +89,14 @@ export class InteractionBook {
     this.settle({ about: interaction.about, outcome: 'refused', code });
   }
 
+  /** Our answer left, whatever becomes of it. */
+  sent(id: string, at: number): void {
+    const interaction = this.waiting.get(id);
+    if (!interaction || interaction.hasLeft) return;
+    this.waiting.set(id, { ...interaction, hasLeft: true });
+    keep(this.ownTimes, { at, tookMs: Math.round(at - interaction.at) });
+  }
+
   /** Discord took our answer. */
   acknowledged(id: string, at: number): void {
     const interaction = this.waiting.get(id);
@@ -94,16 +109,14 @@ export class InteractionBook {
     this.recent.add(at);
     if (tookMs > DEADLINE_MS) this.lateCount += 1;
     else this.recentInTime.add(at);
-    this.times.push({ at, tookMs });
-    if (this.times.length > TIMES_KEPT) this.times.shift();
+    keep(this.times, { at, tookMs });
     this.settle({ about: interaction.about, outcome: tookMs > DEADLINE_MS ? 'late' : 'acknowledged', tookMs });
   }
 
   told(at: number): InteractionUse {
     this.decide(at);
     const since = at - span(SLOT_MS * SLOTS, this.limits);
-    const times = this.times.filter((one) => one.at > since).map(({ tookMs }) => tookMs);
-    times.sort((a, b) => a - b);
+    const times = sortedSince(since, this.times);
     return {
       receivedCount: this.receivedCount,
       acknowledgedCount: this.acknowledgedCount,
@@ -117,6 +130,7 @@ export class InteractionBook {
         p50Ms: percentile(times, 0.5),
         p95Ms: percentile(times, 0.95),
         p99Ms: percentile(times, 0.99),
+        ownP95Ms: percentile(sortedSince(since, this.ownTimes), 0.95),
         ageAtReceiptMs: this.ageAtReceiptMs,
       },
     };
@@ -134,6 +148,7 @@ export class InteractionBook {
     const interaction = this.waiting.get(id);
     this.waiting.delete(id);
     this.missedCount += 1;
+    if (interaction && !interaction.hasLeft) keep(this.ownTimes, { at, tookMs: Math.round(at - interaction.at) });
     this.recent.add(at);
     if (!interaction?.isTold) this.settle({ about: interaction?.about, outcome: 'missed' });
   }
@@ -141,6 +156,18 @@ export class InteractionBook {
   private settle({ about, tookMs = null, code = null, outcome }: Partial<Settled> & Pick<Settled, 'outcome'>): void {
     this.settled$.next({ outcome, tookMs, code, ...(about ? { about } : {}) });
   }
+}
+
+function keep(times: Acknowledgement[], one: Acknowledgement): void {
+  times.push(one);
+  if (times.length > TIMES_KEPT) times.shift();
+}
+
+function sortedSince(since: number, times: readonly Acknowledgement[]): readonly number[] {
+  return times
+    .filter(({ at }) => at > since)
+    .map(({ tookMs }) => tookMs)
+    .sort((a, b) => a - b);
 }
 
 /** The nearest-rank percentile of `sorted` (ascending); `null` of nothing. */

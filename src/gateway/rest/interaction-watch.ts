@@ -88,9 +88,10 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     this.bus.publish({ type: 'interaction.settled', instance: INSTANCE_ID, at: now(), interaction });
   }
 
-  private answered({ route: { interactionId }, head, endedAt }: Answered): void {
-    if (interactionId === null || !head || head.status < 200 || head.status > 299) return;
-    this.book.acknowledged(interactionId, endedAt);
+  private answered({ route: { interactionId }, head, sentAt, endedAt }: Answered): void {
+    if (interactionId === null) return;
+    this.book.sent(interactionId, sentAt);
+    if (head && head.status >= 200 && head.status <= 299) this.book.acknowledged(interactionId, endedAt);
   }
 }
 
