@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FaultWish } from '../../src/embedded-discord/faults/fault.js';
 import type { Culprit } from '../../src/model/culprit.js';
-import type { Incident } from '../../src/model/incident.js';
 import { waitFor } from '../e2e/start.js';
-import { incidentsIn } from './incident-log.js';
-import { PATIENT_MS, Scene } from './scene.js';
+import { IncidentScene } from './incident-scene.js';
+import { PATIENT_MS } from './scene.js';
 
 /** Fifteen seconds last 1.5 s, and the thirty seconds of calm after which an incident is over last 3 s. */
 const TIME_FACTOR = 10;
@@ -21,61 +17,23 @@ const drop: FaultWish = { fault: 'ws.drop' };
 const forget: FaultWish = { fault: 'ws.forgetSessions' };
 
 describe('what becomes an incident, and whose fault it is', { timeout: PATIENT_MS }, () => {
-  let scene: Scene;
-  let dataDir: string;
-  const incidents = () => incidentsIn(dataDir);
-
+  let scene: IncidentScene;
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-incidents-'));
-    scene = await Scene.open({
+    scene = await IncidentScene.open({
       timeFactor: TIME_FACTOR,
       discord: { heartbeatIntervalMs: 15_000 },
-      env: { DATA_DIR: dataDir, NODE_OPTIONS: BLOCKABLE, BLOCK_MS: String(BLOCK_MS) },
+      env: { NODE_OPTIONS: BLOCKABLE, BLOCK_MS: String(BLOCK_MS) },
     });
   });
-  afterAll(async () => {
-    await scene.close();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
-
-  /** The one incident that came of it, once it is over. It goes on until it looks as wished, or for ten seconds. */
-  async function incidentOf(
-    trouble: () => Promise<void> | void,
-    end: () => void,
-    isClear: (incident: Incident) => boolean = () => true,
-  ): Promise<Incident> {
-    const before = incidents().length;
-    await trouble();
-    await waitFor(() => incidents().length > before, scene.app, 30_000);
-    await waitFor(() => isClear(incidents().at(-1) as Incident), scene.app, 10_000).catch(() => undefined);
-    end();
-    const over = await waitFor(() => isOver(incidents()) && incidents(), scene.app, 40_000);
-    expect(over).toHaveLength(before + 1);
-    await scene.served();
-    return over.at(-1) as Incident;
-  }
-
-  function faulty(faults: Faults, culprit: Culprit | null): Promise<Incident> {
-    let ids: readonly string[] = [];
-    return incidentOf(
-      () => void (ids = faults.map((fault) => scene.discord.begin(fault))),
-      () => endAll(ids),
-      (incident) => incident.culprit === culprit,
-    );
-  }
-
-  function endAll(ids: readonly string[]): void {
-    const { faults } = scene.discord;
-    for (const id of ids) if (faults.standing.some((fault) => fault.id === id)) scene.discord.end(id);
-  }
+  afterAll(() => scene.close());
 
   it('is nothing, while nothing lasts: not a quiet time, not a lost connection that comes back', async () => {
     scene.discord.begin(drop);
     await scene.served();
     const since = Date.now();
-    await scene.until(() => Date.now() - since > 5_000);
+    await waitFor(() => Date.now() - since > 5_000);
 
-    expect(incidents()).toEqual([]);
+    expect(scene.incidents).toEqual([]);
   });
 
   it.each<[string, Culprit | null, Faults, RegExp]>([
@@ -115,7 +73,7 @@ describe('what becomes an incident, and whose fault it is', { timeout: PATIENT_M
       /^Both shards lost their connection$/,
     ],
   ])('%s (%s)', async (_what, culprit, faults, title) => {
-    const incident = await faulty(faults, culprit);
+    const incident = await scene.incidentOfFaults(faults, (one) => one.culprit === culprit);
 
     expect({ culprit: incident.culprit, title: incident.title }).toEqual({
       culprit,
@@ -126,10 +84,7 @@ describe('what becomes an incident, and whose fault it is', { timeout: PATIENT_M
   });
 
   it('a process whose event loop is blocked (process)', async () => {
-    const incident = await incidentOf(
-      () => void scene.app.process.kill('SIGUSR2'),
-      () => undefined,
-    );
+    const incident = await scene.incidentOf({ begin: () => void scene.process.kill('SIGUSR2') });
 
     expect(incident).toMatchObject({
       culprit: 'process',
@@ -138,29 +93,24 @@ describe('what becomes an incident, and whose fault it is', { timeout: PATIENT_M
   });
 
   it('a process that is stopped for a while (process)', async () => {
-    const incident = await incidentOf(
-      async () => {
-        scene.app.process.kill('SIGSTOP');
+    const incident = await scene.incidentOf({
+      async begin() {
+        scene.process.kill('SIGSTOP');
         await new Promise((resolve) => setTimeout(resolve, BLOCK_MS));
-        scene.app.process.kill('SIGCONT');
+        scene.process.kill('SIGCONT');
       },
-      () => undefined,
-    );
+    });
 
     expect(incident.culprit).toBe('process');
   });
 
   it('a network that carries nothing to the gateway and brings nothing back (not known, for its API answers)', async () => {
-    const incident = await incidentOf(
-      () => scene.proxy.set({ mode: 'blackHole' }),
-      () => void scene.proxy.set({ mode: 'pass' }),
-    );
+    const incident = await scene.incidentOf({
+      begin: () => scene.proxy.set({ mode: 'blackHole' }),
+      end: () => scene.proxy.set({ mode: 'pass' }),
+    });
 
     expect(incident.culprit).not.toBe('process');
     expect(incident.culprit).not.toBe('configuration');
   });
 });
-
-function isOver(incidents: readonly Incident[]): boolean {
-  return incidents.every(({ endedAt }) => endedAt !== null);
-}
