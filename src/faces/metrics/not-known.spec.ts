@@ -18,7 +18,15 @@ describe('of what is not known, the metrics', () => {
   });
 
   it('give no latency and no ratio, though there are counts', async () => {
-    const quiet = { count: 0, inTimeCount: 0, p50Ms: null, p95Ms: null, p99Ms: null, ownP95Ms: null, ageAtReceiptMs: null };
+    const quiet = {
+      count: 0,
+      inTimeCount: 0,
+      p50Ms: null,
+      p95Ms: null,
+      p99Ms: null,
+      ownP95Ms: null,
+      ageAtReceiptMs: null,
+    };
     const text = await textOf([
       shardChanged({ latencyMs: null, heartbeatSentAt: null, heartbeatAcknowledgedAt: null, lastEventAt: null }),
       interactionsMeasured({ receivedCount: 0, recent: quiet }),
