@@ -81,7 +81,7 @@ describe('a line of the event log', () => {
 
   const hostile = (name: string) => {
     const line = html({ guildName: name, subject: name, detail: { said: name } });
-    expect(line).not.toMatch(/<(?!\/?(?:li|details|summary|time|span|bdi|div|p|a|i|pre)\b)/);
+    expect(line).not.toMatch(/<(?!\/?(?:li|details|summary|time|span|bdi|div|p|a|i|pre|button)\b)/);
     expect(line).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b-\u200f\u2060]/);
     expect(line.match(/<bdi /g)).toHaveLength(2);
     expect(line.match(/ on\w+="/g)).toBeNull();
