@@ -15,7 +15,10 @@ const ENTRIES_AT_ONCE = 100;
 const MOST_TURNS = 100;
 const DAY_MS = 86_400_000;
 
-/** Writes the event log down, and forgets what is old or too much. A store that fails costs nobody anything else. */
+/**
+ * Writes the event log down, and forgets what is old or too much. A store that fails costs nobody anything else; while it
+ * is away the newest lines wait.
+ */
 @Injectable()
 export class EventKeeper implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Event log');
@@ -43,6 +46,7 @@ export class EventKeeper implements OnModuleInit, OnModuleDestroy {
   /** Never rejects. */
   private async tend(): Promise<void> {
     this.log.tick(now());
+    if (this.book.isAway) return;
     try {
       await this.write();
       if (now() - this.forgotAt >= FORGET_EVERY_MS) await this.forget();

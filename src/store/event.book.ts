@@ -26,6 +26,11 @@ export interface EventQuestion {
 export class EventBook {
   constructor(private readonly store: Store) {}
 
+  /** Whether entries are better kept back: the store is not there yet. */
+  get isAway(): boolean {
+    return this.store.isStandIn;
+  }
+
   /** Adds entries, at most 100. One that is there already stays as it is, so what may have been written is written again. */
   async add(entries: readonly LogEntry[]): Promise<void> {
     if (entries.length === 0) return;

@@ -48,6 +48,11 @@ export class Store {
     return this.place && this.isInPlace ? this.place.kept : 'memory';
   }
 
+  /** In memory until its place can be had: whoever can wait keeps what shall last, for what is written now goes with it. */
+  get isStandIn(): boolean {
+    return this.place !== null && !this.isInPlace;
+  }
+
   /** Why what happens now will not be remembered after a restart, in words; `null` when it will. */
   get note(): string | null {
     return this.trouble;
