@@ -1,3 +1,4 @@
+import type { EventsAnswer } from '../../src/faces/api/event.answer.js';
 import { Lives } from '../faults/lives.js';
 import { type Postgres, isWithoutPostgres, onPostgres, postgres } from '../contracts/postgres.js';
 import { startAndEnd } from './start.js';
@@ -18,6 +19,8 @@ describe.skipIf(isWithoutPostgres)(`the program ${onPostgres}`, () => {
 
   const schema = () => `shardwatch_${lives.discord.applicationId}`;
   const keptSessions = () => Number(server.sql(`select count(*) from ${schema()}.kept_session`, 'shardwatch'));
+  const linesOf = (guild: string) =>
+    Number(server.sql(`select count(*) from ${schema()}.event_log where data like '%${guild}%'`, 'shardwatch'));
   const kept = () => lives.until(() => keptSessions() === 2 && lives.discord.identifyTimes().length >= 2);
 
   it('takes up its sessions after a stop and after a crash, and loses no event', async () => {
@@ -34,6 +37,24 @@ describe.skipIf(isWithoutPostgres)(`the program ${onPostgres}`, () => {
     expect(lives.discord.identifyTimes()).toHaveLength(2);
     expect(second.guildCount).toBe(lives.discord.guildIds.length);
     expect(third.process?.startCount).toBe(3);
+  });
+
+  it('has a log of what happened, in this life and in those before', async () => {
+    lives.discord.addGuild('Ünïted SERVERS');
+    const events = async (query: string) =>
+      (await (await fetch(`${lives.app.url}/api/v1/events${query}`)).json()) as EventsAnswer;
+    const [added] = await lives.until(async () => {
+      const { items } = await events('?text=ADDED&guild=ünïted%20s');
+      return items.length > 0 && items;
+    });
+    const starts = await events('?source=process&text=started&limit=2');
+    const earlier = await events(`?source=process&text=started&limit=2&cursor=${starts.nextCursor ?? ''}`);
+
+    expect(added).toMatchObject({ source: 'gateway', guildName: 'Ünïted SERVERS' });
+    expect([...starts.items, ...earlier.items].map(({ text }) => text)).toEqual(
+      Array<unknown>(3).fill(expect.stringMatching(/^Shardwatch \S+ started$/)),
+    );
+    expect(earlier.nextCursor).toBeNull();
   });
 
   it('says where its memory is, and nowhere what the password is', async () => {
@@ -63,13 +84,19 @@ describe.skipIf(isWithoutPostgres)(`the program ${onPostgres}`, () => {
     lives.discord.addGuild('Added meanwhile');
     await lives.until(() => lives.app.output().includes('Sessions cannot be kept'));
     const meanwhile = await statusOf(lives.app);
+    const page = await lives.until(async () => {
+      const html = await (await fetch(`${lives.app.url}/events?text=added`)).text();
+      return html.includes('Added meanwhile') && html;
+    });
     server.resume();
     await lives.until(async () => !(await words()).includes('What happens now is not kept'));
     await lives.until(() => lives.app.output().includes('Sessions are kept again'));
+    await lives.until(() => linesOf('Added meanwhile') === 1);
     const starts = lives.discord.identifyTimes().length;
     await lives.kill();
     const after = await lives.live();
 
+    expect(page).toContain('The store does not answer');
     expect(meanwhile).toMatchObject({ verdict: 'operational', process: { uncaughtErrorCount: 0 } });
     expect(lives.discord.identifyTimes()).toHaveLength(starts);
     expect(after.guildCount).toBe(lives.discord.guildIds.length);
