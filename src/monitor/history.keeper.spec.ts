@@ -105,7 +105,7 @@ describe('the history of a bot', () => {
     add.mockRestore();
     await pass(20);
 
-    expect((await points('10s')).map(({ from }) => (from - MIDNIGHT) / 10_000)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect((await points('10s')).map(({ from }) => (from - MIDNIGHT) / 10_000)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('makes one point of a day that is over, and none of one that may go on', async () => {

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { type Subscription, concatMap, from as promised, timer } from 'rxjs';
+import { type Subscription, concatMap, from as promised, tap } from 'rxjs';
 import { now } from '../bus/now.js';
 import { HistorySettings } from '../config/history.settings.js';
 import {
@@ -14,7 +14,6 @@ import {
 import { HistoryBook } from '../store/history.book.js';
 import { HistoryRecorder } from './history.recorder.js';
 
-const WRITE_EVERY_MS = 10_000;
 /** Points that wait while nothing can be written: a day. */
 const MOST_WAITING = 8_640;
 /** Points written, or read to be rolled up, in one turn. */
@@ -29,7 +28,7 @@ export class HistoryKeeper implements OnModuleInit, OnModuleDestroy {
   /** Where the newest span of each begins; what is in the store beyond it, a clock that was wrong has left there. */
   private readonly rolledUpTo = new Map<RolledUp, number>();
   private hasFailed = false;
-  private readonly subscriptions: Subscription[] = [];
+  private subscription?: Subscription;
 
   constructor(
     private readonly recorder: HistoryRecorder,
@@ -38,18 +37,19 @@ export class HistoryKeeper implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.subscriptions.push(
-      this.recorder.points$.subscribe((point) => this.take(point)),
-      timer(WRITE_EVERY_MS, WRITE_EVERY_MS)
-        .pipe(concatMap(() => promised(this.tend())))
-        .subscribe(),
-    );
+    // At once: a process that is killed loses the point that it was at, and none before it.
+    this.subscription = this.recorder.points$
+      .pipe(
+        tap((point) => this.take(point)),
+        concatMap(() => promised(this.tend())),
+      )
+      .subscribe();
     this.recorder.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     this.recorder.stop();
-    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    this.subscription?.unsubscribe();
     await this.tend();
   }
 
