@@ -59,8 +59,9 @@ export class Journal {
     }
   }
 
-  /** Writes down what could not be written before. Never rejects. */
+  /** Writes down what could not be written before, or only in memory. Never rejects. */
   async settle(): Promise<void> {
+    if (!this.book.isLasting) return;
     for (const { telling, end } of [...this.owed.values()]) {
       await this.keep([telling], end);
       if (this.hasFailed) return;
@@ -74,12 +75,12 @@ export class Journal {
     for (const telling of tellings) await book.postpone(receiver, [telling.id], telling);
   }
 
-  /** Whether something could be written. A store that fails is said once. */
+  /** Whether something is written for good. A store that fails is said once. */
   private async written(write: () => Promise<void>): Promise<boolean> {
     try {
       await write();
       this.hasFailed = false;
-      return true;
+      return this.book.isLasting;
     } catch (error) {
       if (!this.hasFailed) this.logger.error(error, 'What is told cannot be written down: it is told from memory');
       this.hasFailed = true;

@@ -29,6 +29,8 @@ export class IncidentLedger {
   private newest = 0;
   /** Numbers given anew because the store had others already, by when the incident was opened. */
   private readonly numbers = new Map<number, number>();
+  /** What the store has in memory only, by when it was opened: it is written again once its place is to be had. */
+  private readonly unkept = new Map<number, Waiting>();
   private readIn: unknown = null;
   private hasFailed = false;
 
@@ -51,6 +53,8 @@ export class IncidentLedger {
     const found = await this.book.find({ isOpen: true, most: 100 });
     this.newest = Math.max(this.newest, await this.book.newestId());
     this.readIn = db;
+    this.waiting = [...this.unkept.values(), ...this.waiting];
+    this.unkept.clear();
     return found;
   }
 
@@ -68,6 +72,12 @@ export class IncidentLedger {
   /** The open incident as it stands now. */
   goOn(incident: Incident): void {
     this.story = incident;
+  }
+
+  /** Incidents that the store does not know as they stand, each once. */
+  get unwritten(): readonly Incident[] {
+    const newest = new Map(this.waiting.map(({ transition: { incident } }) => [incident.openedAt, incident]));
+    return [...newest.values()].map((incident) => this.numbered(incident));
   }
 
   /** The incident with the number that it has in the store. */
@@ -106,10 +116,18 @@ export class IncidentLedger {
   }
 
   private async put(incident: Incident, at: number): Promise<void> {
+    if (this.store.kept === 'memory') this.keepInMind(incident, at);
     if (await this.book.put(this.numbered(incident), at)) return;
     this.newest = Math.max(this.newest, await this.book.newestId()) + 1;
     this.numbers.set(incident.openedAt, this.newest);
     await this.book.put(this.numbered(incident), at);
+  }
+
+  private keepInMind(incident: Incident, since: number): void {
+    const change = incident.endedAt === null ? 'opened' : 'closed';
+    this.unkept.set(incident.openedAt, { transition: { change, incident }, since, isTold: true });
+    const [oldest] = this.unkept.keys();
+    if (oldest !== undefined && this.unkept.size > MOST_WAITING) this.unkept.delete(oldest);
   }
 
   private tellLate(): void {

@@ -11,7 +11,7 @@ export interface IncidentPage {
   readonly next: number | null;
 }
 
-/** Reads what went wrong, up to this moment: the open incident is told as it stands now. */
+/** Reads what went wrong, up to this moment: what the store does not know yet is told as it stands now. */
 @Injectable()
 export class IncidentReader {
   constructor(
@@ -22,9 +22,10 @@ export class IncidentReader {
   /** @throws {Unavailable} when the store does not answer */
   async read(wish: IncidentWish): Promise<IncidentPage> {
     const stored = await this.stored(() => this.book.find({ ...wish, most: wish.most + 1 }));
-    const { open } = this.incidents;
-    const others = open ? stored.filter(({ id }) => id !== open.id) : stored;
-    const all = open && isWished(open, wish) ? [open, ...others].sort((a, b) => b.id - a.id) : others;
+    const { present } = this.incidents;
+    const others = stored.filter(({ id }) => !present.some((incident) => incident.id === id));
+    const wished = present.filter((incident) => isWished(incident, wish));
+    const all = [...wished, ...others].sort((a, b) => b.id - a.id);
     const incidents = all.slice(0, wish.most);
     return { incidents, next: all.length > wish.most ? (incidents.at(-1)?.id ?? null) : null };
   }
@@ -35,8 +36,8 @@ export class IncidentReader {
    * @throws {Unavailable} when the store does not answer
    */
   async one(id: number): Promise<Incident | null> {
-    const { open } = this.incidents;
-    return open?.id === id ? open : this.stored(() => this.book.one(id));
+    const present = this.incidents.present.find((incident) => incident.id === id);
+    return present ?? this.stored(() => this.book.one(id));
   }
 
   private async stored<T>(ask: () => Promise<T>): Promise<T> {
@@ -48,8 +49,13 @@ export class IncidentReader {
   }
 }
 
-/** Whether an open incident is one of those that are wanted. */
-function isWished({ id, culprit }: Incident, { culprit: wanted, isOpen, before }: IncidentWish): boolean {
-  if (isOpen === false || (before !== undefined && id >= before)) return false;
+/** Whether an incident is one of those that are wanted. */
+function isWished(
+  { id, culprit, endedAt }: Incident,
+  { culprit: wanted, isOpen, since, before }: IncidentWish,
+): boolean {
+  if (isOpen !== undefined && isOpen !== (endedAt === null)) return false;
+  if (since !== undefined && endedAt !== null && endedAt < since) return false;
+  if (before !== undefined && id >= before) return false;
   return wanted === undefined || (culprit ?? 'unknown') === wanted;
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { type Observable, type Subscription, exhaustMap, interval } from 'rxjs';
+import { type Observable, type Subscription, exhaustMap, interval, tap } from 'rxjs';
 import { now } from '../bus/now.js';
 import type { Incident, IncidentTransition } from '../model/incident.js';
 import { incidentNote } from '../model/log-words.js';
@@ -35,15 +35,28 @@ export class IncidentsService implements OnApplicationBootstrap, OnModuleDestroy
     return open && this.ledger.numbered(open);
   }
 
+  /** The incident that is open, as it stands now, and those that wait for a store that fails. */
+  get present(): readonly Incident[] {
+    const { open } = this;
+    const others = this.ledger.unwritten.filter(({ id }) => id !== open?.id);
+    return open ? [open, ...others] : others;
+  }
+
   async onApplicationBootstrap(): Promise<void> {
+    const told = this.ledger.transitions$.subscribe((transition) => this.note(transition));
     await this.goOn();
-    const looks = interval(LOOK_EVERY_MS);
-    this.subscriptions = [looks.subscribe(() => this.look()), looks.pipe(exhaustMap(() => this.tend())).subscribe()];
+    // Written in the same turn in which it is noticed: no page shows what a crash could still undo.
+    const looks = interval(LOOK_EVERY_MS).pipe(
+      tap(() => this.look()),
+      exhaustMap(() => this.tend()),
+    );
+    this.subscriptions = [looks.subscribe(), told];
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.subscriptions[0]?.unsubscribe();
+    await this.tend(true);
     for (const subscription of this.subscriptions) subscription.unsubscribe();
-    await this.ledger.tend(true);
   }
 
   /** Takes up what the process before left. A store that does not answer costs the past, and not the bot. */
@@ -56,20 +69,23 @@ export class IncidentsService implements OnApplicationBootstrap, OnModuleDestroy
       this.logger.error(error, 'The incidents of before could not be read');
     }
     const { open } = this;
-    if (open?.kind === 'crash' && open.id === this.ledger.nextId) this.note({ change: 'opened', incident: open });
+    if (open?.kind === 'crash' && open.id === this.ledger.nextId)
+      this.ledger.take({ change: 'opened', incident: open });
+    if (open) this.ledger.goOn(open);
+    await this.ledger.tend(true); // the next process knows of this one's crash only
   }
 
   private look(): void {
     const transition = this.watcher.look(this.ledger.nextId);
-    if (transition) this.note(transition);
+    if (transition) this.ledger.take(transition);
     const { open } = this;
     if (open) this.ledger.goOn(open);
   }
 
   /** Never rejects. */
-  private async tend(): Promise<void> {
+  private async tend(isLast = false): Promise<void> {
     if (this.ledger.isElsewhere) await this.settleIn();
-    await this.ledger.tend();
+    await this.ledger.tend(isLast);
   }
 
   /** The store came back, or began anew: what is open there is not what is watched here. */
@@ -87,7 +103,6 @@ export class IncidentsService implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   private note({ change, incident }: IncidentTransition): void {
-    this.ledger.take({ change, incident });
     const note = incidentNote({ change, incident });
     this.changes[change === 'opened' ? 'warn' : 'log'](note.text);
     this.log.note(note);

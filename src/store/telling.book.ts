@@ -36,6 +36,11 @@ export type Postponed = Pick<KeptTelling, 'isUnsure' | 'nextAt'>;
 export class TellingBook {
   constructor(private readonly store: Store) {}
 
+  /** Whether what is kept here is still there after a restart. */
+  get isLasting(): boolean {
+    return this.store.kept !== 'memory';
+  }
+
   /** When a receiver was first used (epoch milliseconds): `now` for a new one. */
   async since(receiver: string, now: number): Promise<number> {
     const { db } = this.store;
