@@ -1,20 +1,8 @@
-import Database from 'libsql';
-import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { statusWhen } from '../e2e/status.js';
 import { Lives } from './lives.js';
 import { SmallDisk, isWithoutMount, onSmallDisk } from './small-disk.js';
-
-const NOT_KEPT = /(What happens now is not kept|Nothing is kept over a restart): [^<]+/;
-
-/** What the Status page says of the store; `null` while it is well. */
-async function complaintOf(lives: Lives): Promise<string | null> {
-  const page = await (await fetch(`${lives.app.url}/status`)).text();
-  return NOT_KEPT.exec(page)?.[0].replaceAll('\u00a0', ' ') ?? null;
-}
-
-const complains = (lives: Lives) => lives.until(() => complaintOf(lives));
-const isWell = (lives: Lives) => lives.until(async () => (await complaintOf(lives)) === null);
+import { asides, complains, flip, flipUnderProcess, isWell } from './store-trouble.js';
 
 /** All that came up to now is in the store; Discord may remember sessions of lives before, too. */
 const areWritten = (lives: Lives) =>
@@ -112,23 +100,15 @@ describe('a store whose bytes are flipped', () => {
   });
   afterEach(() => lives.end());
 
-  /** All but the first page, which says what the file is. */
-  const flip = () => {
-    lives.inStore('PRAGMA wal_checkpoint(TRUNCATE)');
-    const file = openSync(lives.store, 'r+');
-    for (let at = 4_096; at < statSync(lives.store).size; at += 512) writeSync(file, Buffer.alloc(64, 0xa5), 0, 64, at);
-    closeSync(file);
-  };
-  const kept = () => readdirSync(lives.dataDir).filter((name) => /\.damaged-\d+\.db$/.test(name));
   const integrity = () => lives.rows<{ integrity_check: string }>('PRAGMA integrity_check')[0]?.integrity_check;
 
   it('between two lives is set aside and kept, and the next life begins a sound one', async () => {
     await lives.stop();
-    flip();
+    flip(lives);
     await lives.live();
     await areWritten(lives);
 
-    expect(kept()).toHaveLength(1);
+    expect(asides(lives)).toHaveLength(1);
     expect(lives.app.output()).toMatch(/The store was damaged\. It is kept as .+, and a new one begins\./);
     expect(integrity()).toBe('ok');
     await expectUnharmed(lives);
@@ -136,13 +116,9 @@ describe('a store whose bytes are flipped', () => {
   }, 60_000);
 
   it('while the bot runs is set aside and kept, too, and a sound one is written from then on', async () => {
-    flip();
-    // Somebody else writes, so that the bot looks at the file again and not at what it remembers of it.
-    const tool = new Database(lives.store);
-    tool.exec('PRAGMA user_version = 7');
-    tool.close();
+    flipUnderProcess(lives);
     await makeNews(lives);
-    await lives.until(() => kept().length === 1);
+    await lives.until(() => asides(lives).length === 1);
     await isWell(lives);
     await lives.until(() => lives.rows('SELECT 1 FROM run').length === 1);
     await expectUnharmed(lives);
@@ -151,6 +127,6 @@ describe('a store whose bytes are flipped', () => {
 
     expect(code).toBe(0);
     expect(integrity()).toBe('ok');
-    expect(kept()).toHaveLength(1);
+    expect(asides(lives)).toHaveLength(1);
   }, 60_000);
 });
