@@ -68,6 +68,7 @@ export function readHistoryPoint(from: number, text: string): HistoryPoint {
     head;
   if (!counted || !stood || !text.endsWith(']')) throw new SyntaxError('A row of the history is incomplete');
   let [heard, acknowledged]: (Histogram | null)[] = [null, null];
+  let [happened, stand]: [HistoryCounts | null, HistoryLevels | null] = [null, null];
   return {
     from,
     observedMs,
@@ -80,10 +81,10 @@ export function readHistoryPoint(from: number, text: string): HistoryPoint {
       return (acknowledged ??= readHistogram(acknowledgement));
     },
     get counts() {
-      return named(counts, (index) => counted[index] ?? 0);
+      return (happened ??= named(counts, (index) => counted[index] ?? 0));
     },
     get levels() {
-      return named(levels, (index) => stood[index] ?? null);
+      return (stand ??= named(levels, (index) => stood[index] ?? null));
     },
     get shards() {
       return at < 0 ? [] : readShards(text.slice(at + 1, -1));
