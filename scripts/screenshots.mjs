@@ -57,6 +57,8 @@ for (const [width, height] of Object.entries(widths)) {
       // As tall as the page is: bars that stick to the edges of the window then stand where they belong.
       const tall = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewportSize({ width: Number(width), height: tall });
+      // A chart is drawn once it is in sight.
+      await page.waitForFunction(() => !document.querySelector('[data-chart]:not(:has(canvas)) .sw-chart__still p'));
       await page.screenshot({ path: join(folder, `${name}-${width}-${theme}.png`) });
       console.log(`${name}-${width}-${theme}.png`);
     }
