@@ -12,6 +12,8 @@ export class Curve {
   points = [];
   /** Milliseconds of each point. */
   spanMs = 10_000;
+  /** What is said of the newest point. */
+  newestWord = 'now';
 
   constructor({ url, rangeMs }) {
     this.url = url;
@@ -19,12 +21,20 @@ export class Curve {
   }
 
   async load() {
-    const from = new Date(serverNow() - this.rangeMs).toISOString();
-    const response = await fetch(`${this.url}&from=${from}`);
+    const response = await fetch(this.address());
     if (!response.ok) throw new Error(`The history answered ${response.status}`);
     const { points, spanSeconds } = await response.json();
     this.spanMs = spanSeconds * 1_000;
     this.points = points.map(({ at, ...values }) => ({ at: Date.parse(at), values: Object.values(values) }));
+  }
+
+  address() {
+    return `${this.url}&from=${new Date(this.begin()).toISOString()}`;
+  }
+
+  /** Milliseconds. */
+  begin() {
+    return serverNow() - this.rangeMs;
   }
 
   /** Takes in the newest points of ten seconds. @returns whether all must be read again, to have the points between */
@@ -34,7 +44,7 @@ export class Curve {
     if (later.length === 0) return false;
     if (this.spanMs > 10_000) return later.at(-1).at >= last + 2 * this.spanMs;
     if (later[0].at > last + 1.5 * this.spanMs && later.length === newest.length) return true;
-    const from = serverNow() - this.rangeMs;
+    const from = this.begin();
     this.points = [...this.points, ...later].filter(({ at }) => at >= from);
     return false;
   }
@@ -61,6 +71,30 @@ export class Curve {
     const until = Math.max(serverNow(), this.points.at(-1)?.at ?? 0);
     const first = this.points[0]?.at ?? until;
     return [Math.max(until - this.rangeMs, Math.min(first, until - this.rangeMs / 6)) / 1_000, until / 1_000];
+  }
+}
+
+/** The points around an incident: from a time that stays, to another one or, while it is not long ago, until now. */
+export class FixedCurve extends Curve {
+  constructor({ url, from, until }) {
+    super({ url, rangeMs: 0 });
+    Object.assign(this, { from, until, newestWord: until === null ? 'now' : 'at the end' });
+  }
+
+  address() {
+    return this.url;
+  }
+
+  begin() {
+    return this.from;
+  }
+
+  grow(newest) {
+    return this.until === null && super.grow(newest);
+  }
+
+  reach() {
+    return [this.from / 1_000, (this.until ?? serverNow()) / 1_000];
   }
 }
 

@@ -5,6 +5,8 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const DAY_S = 86_400;
 const NARROW_PX = 480;
+/** Labels of bands above one another; more of them would hide the curves. */
+const MOST_LABEL_ROWS = 4;
 
 const token = (name) => window.getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const rem = () => parseFloat(window.getComputedStyle(document.documentElement).fontSize) / 16;
@@ -64,6 +66,7 @@ function drawLabels(plot, bands) {
         taken.some((one) => one.row === row && start < one.end + gap && start + width > one.start - gap);
       let row = 0;
       while (isTaken(row)) row++;
+      if (row >= MOST_LABEL_ROWS) continue; // its band stands, and those who cannot see it hear of it all the same
       taken.push({ row, start, end: start + width });
       const top = bbox.top + 5 * px + row * height;
       ctx.fillStyle = token('--sw-surface');

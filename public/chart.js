@@ -2,7 +2,7 @@
  * The chart of the latency: asleep until it comes into view, then read from the API and drawn with uPlot, and grown by
  * what the page's stream tells. Without it the page says the same in a sentence.
  */
-import { Curve, readPoints, serverNow } from './chart-data.js';
+import { Curve, FixedCurve, readPoints, serverNow } from './chart-data.js';
 import { milliseconds, moment, plotIn } from './chart-plot.js';
 import { nameZone } from './times.js';
 
@@ -44,8 +44,11 @@ class Chart {
   constructor(figure) {
     this.figure = figure;
     this.box = figure.querySelector('.sw-chart__plot');
-    this.marks = figure.querySelector('#overview-marks');
-    this.curve = new Curve({ url: figure.dataset.chart, rangeMs: Number(figure.dataset.rangeMs) });
+    this.marks = figure.querySelector('[data-newest]');
+    const { chart: url, rangeMs, from, until } = figure.dataset;
+    this.curve = from
+      ? new FixedCurve({ url, from: Number(from), until: until ? Number(until) : null })
+      : new Curve({ url, rangeMs: Number(rangeMs) });
     this.watchers = [
       [new MutationObserver(() => this.update()), this.marks, { attributes: true, childList: true, subtree: true }],
       [new MutationObserver(() => this.draw()), document.documentElement, { attributeFilter: ['data-bs-theme'] }],
@@ -140,7 +143,8 @@ class Chart {
       const value = values[curve];
       place.textContent = value === null ? 'none' : milliseconds(value);
     });
-    this.figure.querySelector('[data-at]').textContent = index === null ? 'now' : `at ${moment(at[index])}`;
+    this.figure.querySelector('[data-at]').textContent =
+      index === null ? this.curve.newestWord : `at ${moment(at[index])}`;
   }
 
   /** The same in words. */
@@ -155,7 +159,7 @@ class Chart {
     const bands = this.bands().map(({ label }) => label);
     const marked = bands.length > 0 ? ` Marked: ${bands.join('; ')}.` : '';
     this.figure.querySelector('.sw-key--band').hidden = bands.length === 0;
-    this.box.ariaLabel = `Gateway latency over ${this.figure.dataset.words}: p50 ${spread(p50)}, p95 ${spread(p95)}.${marked}`;
+    this.box.ariaLabel = `Gateway latency ${this.figure.dataset.words}: p50 ${spread(p50)}, p95 ${spread(p95)}.${marked}`;
   }
 }
 

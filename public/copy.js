@@ -2,19 +2,19 @@
 const SHOWN_MS = 3_000;
 
 async function copy(button) {
-  const response = await fetch(button.dataset.copy);
+  const response = await fetch(button.dataset.copyReport);
   if (!response.ok) throw new Error(`The report answered ${response.status}`);
   await window.navigator.clipboard.writeText(await response.text());
 }
 
 function say(button, words) {
-  const place = button.querySelector('[data-copy-words]');
+  const place = button.querySelector('[data-words]');
   place.textContent = words;
   for (const announced of document.querySelectorAll('[data-announce]')) announced.textContent = words;
   setTimeout(() => (place.textContent = 'Copy report'), SHOWN_MS);
 }
 
-for (const button of document.querySelectorAll('[data-copy]')) {
+for (const button of document.querySelectorAll('[data-copy-report]')) {
   if (!window.navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener('click', () => {

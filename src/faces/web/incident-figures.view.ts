@@ -52,8 +52,11 @@ function shards(incident: Incident): IncidentFigure {
   return { ...name, value, unit: `of ${number(shardCount)}`, fact: shardWords(incident), strip: stripView(incident) };
 }
 
-function guilds({ unservedGuildCount, guildCount }: Incident): IncidentFigure {
+/** While no process ran, nobody was there to count. */
+function guilds({ kind, unservedGuildCount, guildCount }: Incident): IncidentFigure {
   const name = { ...plain, key: 'guilds', label: 'Servers without events', value: number(unservedGuildCount) };
+  if (kind === 'crash')
+    return { ...name, value: guildCount === null ? null : number(guildCount), fact: 'all of them, while nothing ran' };
   if (guildCount === null || guildCount === 0) return { ...name, fact: 'the most at once' };
   return { ...name, fact: `${portion(unservedGuildCount / guildCount)} of ${number(guildCount)}` };
 }

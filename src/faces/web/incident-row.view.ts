@@ -16,8 +16,8 @@ export interface IncidentRow extends Chip {
   readonly day: string;
   readonly clock: string;
   readonly iso: string;
-  /** How long ago it began. */
-  readonly began: Moment;
+  /** How long ago it began; `null` when that is more than a day. */
+  readonly began: Moment | null;
   readonly title: string;
   /** Why, and who noticed; words by strangers may be in it. */
   readonly why: string;
@@ -37,6 +37,8 @@ export interface CauseTag {
   readonly words: string;
 }
 
+const DAY_MS = 86_400_000;
+
 /** @param now epoch milliseconds */
 export function incidentRow(incident: IncidentSummary, now: number): IncidentRow {
   const { id, beganAt, endedAt, title } = incident;
@@ -49,7 +51,7 @@ export function incidentRow(incident: IncidentSummary, now: number): IncidentRow
     day: utcDay(beganAt) + (isThisYear ? '' : `\u00a0${began.getUTCFullYear()}`),
     clock: began.toISOString().slice(11, 16),
     iso: began.toISOString(),
-    began: moment('ago', beganAt, now),
+    began: now - beganAt < DAY_MS ? moment('ago', beganAt, now) : null,
     title: unbroken(title),
     why: unbroken(whyWords(incident)),
     isOpen: endedAt === null,

@@ -12,6 +12,9 @@ export interface IncidentNow {
   readonly told: readonly Told[];
 }
 
+/** How an incident stands at a time (epoch milliseconds), whenever that is asked. */
+export type IncidentLook = (at: number) => IncidentNow;
+
 /** Milliseconds between two looks at what was told meanwhile. */
 const ASK_EVERY_MS = 5_000;
 
@@ -28,10 +31,9 @@ export class IncidentDesk {
    * Opens one by its number.
    *
    * @param number as it stands in the address
-   * @returns how it stands at a time (epoch milliseconds), whenever that is asked
    * @throws {NotFound} when there is none, {Unavailable} when the store does not answer
    */
-  async open(number: string): Promise<(at: number) => IncidentNow> {
+  async open(number: string): Promise<IncidentLook> {
     const id = /^\d{1,15}$/.test(number) ? Number(number) : 0;
     let incident = await this.one(id);
     let told = await this.told(id);

@@ -90,9 +90,9 @@ function culpritView({ culprit, confidence, supporting, opposing }: Weighed, isL
 function lossesView(incident: Incident): readonly Fact[] {
   const { blindMs, replayedCount, departureCount, troubledMs, version, endedAt, shardIds } = incident;
   const cameAndWent = `${departureCount} times, ${duration(troubledMs)} in all`;
-  const unknown = endedAt === null && shardIds.length > 0 ? 'known once the shard is back' : 'none';
+  const unknown = endedAt === null && shardIds.length > 0 ? 'known once the shard is back' : 'none that we know of';
   return [
-    fact('Events of', blindMs > 0 ? `${duration(blindMs)} without a session` : unknown),
+    fact('Events lost', blindMs > 0 ? `those of ${duration(blindMs)} without a session` : unknown),
     fact('Sent again by Discord', counted(replayedCount, 'event')),
     ...(departureCount > 1 ? [fact('Came and went', cameAndWent)] : []),
     ...(version === null ? [] : [fact('Version', version)]),

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Incident } from '../../model/incident.js';
 import { HistoryReader } from '../../monitor/history.reader.js';
 import { StatusService } from '../../monitor/status.service.js';
+import { type AroundView, aroundView, spanAround } from './around.view.js';
 import { type ChartRange, type LatencyPoint, type LatencyView, latencyPoint, latencyView } from './latency.view.js';
 
 /** Milliseconds for which an answer is given again: no point comes sooner. */
@@ -31,6 +33,17 @@ export class LatencyChart {
     const points = this.points(range, at);
     this.known.set(range.name, { at, points });
     return latencyView(range, await points, at);
+  }
+
+  /** The same around an incident. Never rejects. */
+  async around(incident: Incident): Promise<AroundView> {
+    const { at: now } = this.status.now();
+    const span = spanAround(incident, now);
+    const points = await this.history.read({ ...span, most: MOST_POINTS }).then(
+      (page) => page.points.map(latencyPoint),
+      () => null,
+    );
+    return aroundView(span, points);
   }
 
   private points({ ms, resolution }: ChartRange, until: number): Known['points'] {

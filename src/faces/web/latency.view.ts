@@ -67,19 +67,20 @@ export function latencyView(range: ChartRange, points: readonly LatencyPoint[] |
     ranges: chartRanges.map((one) => ({ ...one, isCurrent: one === range })),
     range,
     from: new Date(now - range.ms).toISOString(),
-    sentence: points && sentenceOf(range, points),
+    sentence: points && latencySentence(`over ${range.words}`, points),
     empty: points
       ? { title: 'Nothing measured yet', text: 'The first point comes within 20 s of the start.' }
       : { title: 'The history cannot be read', text: 'The log says why. Shardwatch tries again by itself.' },
   };
 }
 
-function sentenceOf({ words }: ChartRange, points: readonly LatencyPoint[]): string | null {
+/** What the curves say; `null` while there is nothing to say. @param when `over the last hour` */
+export function latencySentence(when: string, points: readonly LatencyPoint[]): string | null {
   const [p50, p95] = [spread(points, (point) => point.p50), spread(points, (point) => point.p95)];
   return (
     p50 &&
     p95 &&
-    `Gateway latency over ${words}: half of the heartbeats took at most ${p50} (p50), 95 of 100 at most ${p95} (p95).`
+    `Gateway latency ${when}: half of the heartbeats took at most ${p50} (p50), 95 of 100 at most ${p95} (p95).`
   );
 }
 

@@ -25,4 +25,17 @@ describe('the frame around every page', () => {
     expect(shellView(overviewPage, { ...facts, status: statusOf([]) }).botName).toBeNull();
     expect(shellView(overviewPage, facts).botName).toBe('Harbormaster');
   });
+
+  it('counts the incidents that go on beside their page', () => {
+    expect(shellView(statusPage, facts).openCount).toBeNull();
+    expect(shellView(statusPage, { ...facts, openCount: 2 }).openCount).toBe('2');
+    expect(shellView(statusPage, facts).nav.filter(({ hasCount }) => hasCount)).toMatchObject([{ path: 'incidents' }]);
+  });
+
+  it('has everything at hand on a phone, too', () => {
+    const { nav, phone } = shellView(statusPage, facts);
+
+    expect(phone.major.length).toBeLessThanOrEqual(4);
+    expect([...phone.major, ...phone.minor]).toHaveLength(nav.length);
+  });
 });

@@ -1,6 +1,7 @@
 import {
   applicationChanged,
   halfAvailable,
+  incident,
   instanceSampled,
   problem,
   secondInstanceSeen,
@@ -33,6 +34,16 @@ describe('the verdict on the overview', () => {
         last: { as: 'ago' },
       },
     });
+  });
+
+  it('leads to the open incident while something is wrong', () => {
+    const fine = statusOf([...well, shardChanged()]);
+    const lost = statusOf([...well, shardChanged({ connection: 'disconnected' })]);
+    const [open, over] = [incident({ id: 7, endedAt: null }), incident({ id: 6, endedAt: 1 })];
+
+    expect(verdictView(lost, halfAvailable, [open, over]).incidentId).toBe(7);
+    expect(verdictView(lost, halfAvailable, [over]).incidentId).toBeNull();
+    expect(verdictView(fine, halfAvailable, [open]).incidentId).toBeNull();
   });
 
   it('says what to do when something is wrong', () => {

@@ -4,6 +4,7 @@ import {
   applicationChanged,
   halfAvailable,
   happeningNoted,
+  incident,
   instanceSampled,
   limits,
   problem,
@@ -12,6 +13,9 @@ import {
   statusOf,
 } from '../../../test/make.js';
 import { HandlebarsEngine } from './handlebars.engine.js';
+import { incidentRow } from './incident-row.view.js';
+import { incidentView } from './incident.view.js';
+import { incidentsView } from './incidents.view.js';
 import { chartRange, latencyView } from './latency.view.js';
 import { overviewView } from './overview.view.js';
 import { overviewPage, shellView } from './shell.view.js';
@@ -74,6 +78,24 @@ describe('a name by strangers', () => {
     const html = engine.render('partials/guild-name', { name: '\u202eevil\u2066' });
 
     expect(html).toBe('<bdi class="sw-guild" dir="auto">evil</bdi>');
+  });
+});
+
+describe('what strangers wrote into an incident', () => {
+  const status = statusOf([instanceSampled(), signInChanged(), shardChanged()]);
+  const frame = { shell: shellView(overviewPage, { status, demo: null, openCount: 1 }), base: '', assets: '' };
+
+  it.each(hostile)('%s stays text on both pages and on the overview', (words) => {
+    const weighed = [{ culprit: 'discord', confidence: 'likely', supporting: [words], opposing: [words] } as const];
+    const evil = incident({ kind: 'crash', culprit: 'discord', weighed, lastWords: [words], endedAt: null });
+    const list = { now: 0, recent: [evil], isRead: true, older: null, cause: null, availability: halfAvailable };
+    const pages = [
+      engine.render('pages/incidents', { ...frame, ...incidentsView(list) }),
+      engine.render('pages/incident', { ...frame, incident: incidentView({ incident: evil, told: [] }, 0) }),
+      engine.render('partials/overview/incidents', { ...frame, incidents: [incidentRow(evil, 0)] }),
+    ];
+
+    for (const html of pages) expect(html).not.toMatch(/<img|<script>|onmouseover='|<b>h/);
   });
 });
 

@@ -1,0 +1,99 @@
+import { incident } from '../../../test/make.js';
+import type { Told } from '../../incidents/telling.reader.js';
+import type { Incident } from '../../model/incident.js';
+import { incidentView } from './incident.view.js';
+
+const MINUTE = 60_000;
+
+const view = (parts: Partial<Incident>, told: readonly Told[] = []) =>
+  incidentView({ incident: incident(parts), told }, 10 * MINUTE);
+const figure = (key: string, parts: Partial<Incident>) => view(parts).figures.find((one) => one.key === key);
+
+describe('the page of one incident', () => {
+  it('has a colour only while it goes on', () => {
+    const weighed = [{ culprit: 'network', confidence: 'likely', supporting: [], opposing: [] } as const];
+    const parts = { culprit: 'network', weighed } as const;
+
+    expect(view({ ...parts, endedAt: null })).toMatchObject({ chip: { word: 'Open' }, culprits: [{ state: 'warn' }] });
+    expect(view({ ...parts, endedAt: 1 })).toMatchObject({ chip: { word: 'Closed' }, culprits: [{ state: 'off' }] });
+  });
+
+  it('weighs every culprit with a word, and with what speaks for and against it', () => {
+    const weighed = [
+      { culprit: 'discord', confidence: 'certain', supporting: ['its API answers with 503'], opposing: [] },
+      { culprit: 'process', confidence: 'ruled_out', supporting: [], opposing: ['its event loop was never late'] },
+      { culprit: 'deployment', confidence: 'unknown', supporting: [], opposing: [] },
+    ] as const;
+
+    expect(view({ weighed }).culprits).toMatchObject([
+      { name: 'Discord', chip: { word: 'Certain', icon: 'check' }, supporting: ['Its API answers with 503.'] },
+      { name: 'Our process', chip: { word: 'Ruled out' }, opposing: ['Its event loop was never late.'] },
+      { name: 'Deployment', chip: { word: 'Not known' } },
+    ]);
+  });
+
+  it('tells the story newest first, in UTC, with the day where that is another', () => {
+    const line = { level: 'info', shardId: null } as const;
+    const timeline = [
+      { ...line, at: 1_000, text: 'first' },
+      { ...line, at: 1_000, text: 'second', shardId: 7 },
+      { ...line, at: 86_400_000, text: 'third' },
+    ];
+
+    expect(view({ beganAt: 0, timeline }).timeline).toMatchObject([
+      { text: 'third', clock: '2\u00a0Jan\u00a000:00' },
+      { text: 'second', clock: '00:00:01', shard: 'shard\u00a07', key: 't1000-1' },
+      { text: 'first', key: 't1000-0' },
+    ]);
+  });
+
+  it('has lines of the log without characters that turn them around', () => {
+    expect(view({ lastWords: ['a \u202eb', '<script>'] }).log).toEqual(['a b', '<script>']);
+  });
+});
+
+describe('the figures of an incident', () => {
+  it('count on while it is open', () => {
+    expect(figure('length', { endedAt: null })).toMatchObject({ value: null, age: { as: 'age' }, unit: 'so far' });
+    expect(figure('length', { beganAt: 0, endedAt: 5 * MINUTE })).toMatchObject({ value: '5\u00a0min', age: null });
+  });
+
+  it('say which part of the servers got no events', () => {
+    expect(figure('guilds', { unservedGuildCount: 1_151, guildCount: 18_412 })).toMatchObject({
+      value: '1,151',
+      fact: '6.25\u00a0% of 18,412',
+    });
+    expect(figure('guilds', { kind: 'crash', unservedGuildCount: 0, guildCount: 120 })).toMatchObject({
+      value: '120',
+      fact: 'all of them, while nothing ran',
+    });
+  });
+
+  it('call an estimate an estimate, and do not invent one', () => {
+    expect(figure('commands', { lostCommandCount: 3.6 })).toMatchObject({ value: '4', fact: /^estimate/ as never });
+    expect(figure('commands', { lostCommandCount: null })?.value).toBeNull();
+  });
+});
+
+describe('who was told', () => {
+  const untold = { state: 'waiting', toldAt: null } as const;
+  const told = (parts: Partial<Told>): Told => ({
+    change: 'opened',
+    state: 'told',
+    attempts: 1,
+    toldAt: 1_000,
+    ...parts,
+  });
+
+  it.each([
+    { one: told({}), label: 'Opening', word: /^Told the webhook at 00:00:01\u00a0UTC$/ },
+    { one: told({ change: 'closed', ...untold, attempts: 0 }), label: 'Closing', word: /^Waits for its turn$/ },
+    { one: told({ ...untold, attempts: 3 }), label: 'Opening', word: /^Not told yet, 3 attempts so far/ },
+    { one: told({ state: 'given_up', toldAt: null }), label: 'Opening', word: /^Given up/ },
+  ])('is said in words: $label, $one.state', ({ one, label, word }) => {
+    const [line] = view({}, [one]).told;
+
+    expect(line?.label).toBe(label);
+    expect(line?.word).toMatch(word);
+  });
+});
