@@ -12,6 +12,8 @@ export interface EventRow extends Chip {
   readonly shard: string | null;
   readonly shardId: number | null;
   readonly source: string;
+  /** Number of the incident it tells of; `null` for all others. */
+  readonly incident: number | null;
   /** As others wrote it: print it isolated only. */
   readonly subject: string | null;
   readonly text: string;
@@ -32,7 +34,7 @@ export function logChip(level: LogLevel): Chip {
 
 /** @param now epoch milliseconds */
 export function eventRow(entry: LogEntry, now: number): EventRow {
-  const { id, level, source, shardId, subject, text, guildName } = entry;
+  const { id, level, source, shardId, subject, text, guildName, detail } = entry;
   return {
     ...logChip(level),
     key: `event-${id}`,
@@ -41,6 +43,7 @@ export function eventRow(entry: LogEntry, now: number): EventRow {
     shard: shardId === null ? null : `shard\u00a0${shardId}`,
     shardId,
     source,
+    incident: source === 'incident' && typeof detail['incident'] === 'number' ? detail['incident'] : null,
     subject,
     text: unbroken(text),
     guildName,

@@ -79,6 +79,12 @@ describe('a line of the event log', () => {
     });
   });
 
+  it('leads to its incident', () => {
+    expect(html({ source: 'incident', detail: { incident: 42 } })).toContain('href="/incidents/42"');
+    expect(html({ source: 'command', detail: { incident: 42 } })).not.toContain('/incidents/');
+    expect(html({ source: 'incident', detail: { incident: '"><img>' } })).not.toContain('/incidents/');
+  });
+
   const hostile = (name: string) => {
     const line = html({ guildName: name, subject: name, detail: { said: name } });
     expect(line).not.toMatch(/<(?!\/?(?:li|details|summary|time|span|bdi|div|p|a|i|pre|button)\b)/);
