@@ -77,6 +77,19 @@ describe('the watch for incidents', () => {
     );
   });
 
+  it('opens one after 2 s when Discord has refused the bot for good', () => {
+    const refused = shardChanged({
+      id: 1,
+      of: 2,
+      connection: 'fatal',
+      lostAt: 0,
+      lastError: problem({ kind: 'token_rejected', detail: '4004', peer: 'gateway' }),
+    });
+
+    expect(new Night().pass(10).pass(2, refused).changes).toEqual([]);
+    expect(new Night().pass(10).pass(4, refused).changes).toEqual(['opened']);
+  });
+
   it('opens one after 15 s, which began when the trouble did', () => {
     const night = new Night().pass(10).pass(20, lost);
 

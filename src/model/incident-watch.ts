@@ -1,6 +1,7 @@
 import type { Incident, IncidentTransition } from './incident.js';
 import { type Look, type Trouble, begun, observed, sentenceLine, troubled, withLines } from './incident-course.js';
 import { type Limits, span } from './limits.js';
+import { isFatal } from './problem.js';
 import type { Status } from './status.js';
 import type { Verdict } from './verdict.js';
 
@@ -35,7 +36,9 @@ export interface Step {
 }
 
 /** Milliseconds of trouble that make an incident. */
-export const INCIDENT_AFTER_MS = 15_000;
+const INCIDENT_AFTER_MS = 15_000;
+/** Milliseconds, when Discord has refused the bot for good: nothing comes back by itself, so there is nothing to wait for. */
+const REFUSED_AFTER_MS = 2_000;
 /** Milliseconds of calm that end it; as many again each time it came back meanwhile. */
 const CALM_MS = 30_000;
 const LONGEST_CALM_MS = 600_000;
@@ -119,10 +122,14 @@ function judged(watch: Watch, { at }: Status, { limits, nextId }: Surroundings):
   if (!trouble) return { watch, transition: null };
   const isOver = calmSince !== null && at - calmSince >= span(calmOf(trouble), limits);
   if (opened) return isOver ? closed(watch, calmSince) : { watch, transition: null };
-  if (trouble.troubledMs < span(INCIDENT_AFTER_MS, limits))
+  if (trouble.troubledMs < span(thresholdOf(trouble), limits))
     return { watch: isOver ? forgotten(watch) : watch, transition: null };
   const begunWatch = { ...watch, opened: { id: nextId, at } };
   return { watch: begunWatch, transition: { change: 'opened', incident: { ...trouble, id: nextId, openedAt: at } } };
+}
+
+function thresholdOf({ evidence: { problems } }: Trouble): number {
+  return problems.some(isFatal) ? REFUSED_AFTER_MS : INCIDENT_AFTER_MS;
 }
 
 function calmOf({ departureCount }: Trouble): number {

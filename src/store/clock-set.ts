@@ -4,6 +4,9 @@ import type { Store } from './store.js';
 
 type Clocked = Pick<RunTable, 'boot_id' | 'boot_at'>;
 
+/** Milliseconds. Less is how badly two clocks are read at once, or a clock that is led gently: nothing was set. */
+const SET_BY_MS = 1_000;
+
 /** The machine's clock as a run keeps it. */
 export function bootColumns(clock: MachineClock | null): Clocked {
   return { boot_id: clock?.bootId ?? null, boot_at: clock?.bootAt ?? null };
@@ -15,7 +18,8 @@ export function bootColumns(clock: MachineClock | null): Clocked {
  */
 export function setBetween(before: Clocked, after: Clocked): number {
   if (before.boot_id === null || before.boot_id !== after.boot_id) return 0;
-  return (after.boot_at ?? 0) - (before.boot_at ?? 0);
+  const setMs = (after.boot_at ?? 0) - (before.boot_at ?? 0);
+  return Math.abs(setMs) < SET_BY_MS ? 0 : setMs;
 }
 
 /** The same for the process before this one, whether this one is written down already or not. */
