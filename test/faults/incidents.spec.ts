@@ -22,7 +22,7 @@ describe('what becomes an incident, and whose fault it is', { timeout: PATIENT_M
     scene = await IncidentScene.open({
       timeFactor: TIME_FACTOR,
       discord: { heartbeatIntervalMs: 15_000 },
-      env: { NODE_OPTIONS: BLOCKABLE, BLOCK_MS: String(BLOCK_MS) },
+      env: { NODE_OPTIONS: BLOCKABLE, BLOCK_MS: String(BLOCK_MS), LIMIT_EVENT_LOOP_LAG_MS: '2000' },
     });
   });
   afterAll(() => scene.close());

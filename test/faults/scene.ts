@@ -12,8 +12,8 @@ const WAITED_LONG_ENOUGH_MS = 40_000;
 /** A connection counts as good after 5 s. */
 const SETTLED_AFTER_MS = 6_000;
 
-/** Where silence is not the matter: so that a busy machine is not taken for a silent Discord. */
-export const UNHURRIED = { LIMIT_ACKNOWLEDGEMENT_MS: '60000', CANARY: 'off' };
+/** Where neither silence nor speed is the matter: so that a busy machine is not taken for a silent Discord. */
+export const UNHURRIED = { LIMIT_ACKNOWLEDGEMENT_MS: '60000', LIMIT_EVENT_LOOP_LAG_MS: '10000', CANARY: 'off' };
 
 export interface SceneWishes {
   /** Divides every duration of Discord's and every waiting time of ours, 1 or more. */
