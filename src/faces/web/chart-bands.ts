@@ -12,9 +12,13 @@ export interface Band {
   readonly label: string;
 }
 
+/** More of them would hide the curves. */
+const MOST_BANDS = 50;
+
 /** Incidents as charts mark them, oldest first. @param incidents newest first */
 export function chartBands(incidents: readonly IncidentSummary[]): readonly Band[] {
   return incidents
+    .slice(0, MOST_BANDS)
     .map(({ beganAt: from, endedAt: until, culprit }) => {
       const cause = culprit ? culpritName[culprit] : 'Cause not known';
       const length = until === null ? 'open' : unbroken(duration(until - from));

@@ -41,10 +41,10 @@ export class IncidentController {
       title: `Incident ${id}`,
       rest: `/${id}`,
       partials: PARTS.map((part) => `incident/${part}`),
-      view: ({ at }) => {
-        const shown = look(at);
+      view: (status) => {
+        const shown = look(status.at);
         const newest = this.recorder.newest().map(latencyPoint);
-        return { incident: incidentView(shown, at), marks: marksView(newest, chartBands([shown.incident])) };
+        return { incident: incidentView(shown, status), marks: marksView(newest, chartBands([shown.incident])) };
       },
     };
   }

@@ -6,7 +6,7 @@ import { incidentView } from './incident.view.js';
 const MINUTE = 60_000;
 
 const view = (parts: Partial<Incident>, told: readonly Told[] = []) =>
-  incidentView({ incident: incident(parts), told }, 10 * MINUTE);
+  incidentView({ incident: incident(parts), told }, { at: 10 * MINUTE, verdict: 'degraded' });
 const figure = (key: string, parts: Partial<Incident>) => view(parts).figures.find((one) => one.key === key);
 
 describe('the page of one incident', () => {
@@ -16,6 +16,15 @@ describe('the page of one incident', () => {
 
     expect(view({ ...parts, endedAt: null })).toMatchObject({ chip: { word: 'Open' }, culprits: [{ state: 'warn' }] });
     expect(view({ ...parts, endedAt: 1 })).toMatchObject({ chip: { word: 'Closed' }, culprits: [{ state: 'off' }] });
+  });
+
+  it('says that all is well again while it waits whether that lasts', () => {
+    const calm = (endedAt: number | null) =>
+      incidentView({ incident: incident({ endedAt }), told: [] }, { at: MINUTE, verdict: 'operational' }).isCalm;
+
+    expect(calm(null)).toBe(true);
+    expect(calm(1)).toBe(false);
+    expect(view({ endedAt: null }).isCalm).toBe(false);
   });
 
   it('weighs every culprit with a word, and with what speaks for and against it', () => {

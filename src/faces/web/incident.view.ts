@@ -1,6 +1,7 @@
 import { confidenceName, culpritName } from '../../model/cause-words.js';
 import type { Weighed } from '../../model/attribution.js';
 import type { Incident } from '../../model/incident.js';
+import type { Status } from '../../model/status.js';
 import { counted, duration } from '../../model/words.js';
 import { unbroken, visibleText } from '../format.js';
 import { culpritIcon } from './cause.view.js';
@@ -20,6 +21,8 @@ export interface IncidentView {
   readonly sentence: string;
   readonly isOpen: boolean;
   readonly chip: Chip;
+  /** All is well again, and that has to last. */
+  readonly isCalm: boolean;
   readonly figures: readonly IncidentFigure[];
   readonly cause: CauseTag;
   readonly culprits: readonly CulpritView[];
@@ -43,8 +46,10 @@ export interface CulpritView {
 const openChip: Chip = { state: 'warn', icon: 'rotate', word: 'Open' };
 const closedChip: Chip = { state: 'off', icon: 'circle-check', word: 'Closed' };
 
-/** @param now epoch milliseconds */
-export function incidentView({ incident, told }: IncidentNow, now: number): IncidentView {
+export function incidentView(
+  { incident, told }: IncidentNow,
+  { at: now, verdict }: Pick<Status, 'at' | 'verdict'>,
+): IncidentView {
   const { id, title, sentence, endedAt, weighed, lastWords } = incident;
   const isOpen = endedAt === null;
   return {
@@ -53,6 +58,7 @@ export function incidentView({ incident, told }: IncidentNow, now: number): Inci
     sentence: unbroken(sentence),
     isOpen,
     chip: isOpen ? openChip : closedChip,
+    isCalm: isOpen && verdict === 'operational',
     figures: incidentFigures(incident, now),
     cause: causeTag(incident),
     culprits: weighed.map((one) => culpritView(one, isOpen && one.culprit === incident.culprit)),

@@ -8,11 +8,9 @@ import { AvailabilityService } from '../../monitor/availability.service.js';
 import { Base } from './base.js';
 import type { Context } from './handlebars.engine.js';
 import { type IncidentsWish, incidentsQuery, incidentsWish } from './incident-filter.js';
-import { incidentsView, lastDays } from './incidents.view.js';
+import { MOST_ROWS, incidentsView, lastDays, wishedOf } from './incidents.view.js';
 import { type Page, Pages } from './pages.js';
 import { incidentsPage } from './shell.view.js';
-
-const MOST_ON_A_PAGE = 50;
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -29,7 +27,7 @@ export class IncidentsController {
   @Render('pages/incidents')
   async show(@Query() query: Query): Promise<Context> {
     const wish = incidentsWish(query);
-    const older = wish.before === null ? null : await this.before(wish, MOST_ON_A_PAGE);
+    const older = wish.before === null ? null : await this.before(wish, MOST_ROWS);
     const context = this.pages.now(this.page(wish, older));
     return { ...context, older: await this.olderQuery(wish, older), newest: incidentsQuery({ ...wish, before: null }) };
   }
@@ -57,7 +55,7 @@ export class IncidentsController {
 
   /** The query of the next page; `null` where there is none. */
   private async olderQuery(wish: IncidentsWish, shown: readonly IncidentSummary[] | null): Promise<string | null> {
-    const last = (shown ?? lastDays({ recent: this.recent.all, now: this.pages.at })).at(-1);
+    const last = (shown ?? this.newest(wish)).at(-1);
     try {
       const [next] = await this.before({ ...wish, before: last?.id ?? null }, 1);
       return next ? incidentsQuery({ ...wish, before: next.id + 1 }) : null;
@@ -65,6 +63,11 @@ export class IncidentsController {
       if (!(error instanceof Unavailable)) throw error;
       return null;
     }
+  }
+
+  private newest({ cause }: IncidentsWish): readonly IncidentSummary[] {
+    const { recent, pages } = this;
+    return wishedOf(lastDays({ recent: recent.all, now: pages.at }), cause).slice(0, MOST_ROWS);
   }
 
   private async before({ cause, before }: IncidentsWish, most: number): Promise<readonly IncidentSummary[]> {

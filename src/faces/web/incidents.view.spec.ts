@@ -57,7 +57,15 @@ describe('the list of incidents', () => {
   });
 
   it('shows older ones page by page', () => {
-    expect(view([long], { older: [gone] })).toMatchObject({ heading: 'Older than 30 days', rows: [{ id: 1 }] });
+    expect(view([long], { older: [gone] })).toMatchObject({ heading: 'Older incidents', rows: [{ id: 1 }] });
+  });
+
+  it('has no more than fifty at once', () => {
+    const many = Array.from({ length: 60 }, (_, index) => over(60 - index, index * MINUTE));
+
+    expect(view(many)).toMatchObject({ hasMore: true, filters: [{ count: '60' }, { count: '60' }] });
+    expect(view(many).rows).toHaveLength(50);
+    expect(view(many.slice(0, 50)).hasMore).toBe(false);
   });
 
   it.each([

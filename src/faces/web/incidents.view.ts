@@ -21,6 +21,8 @@ export interface IncidentsView {
   readonly heading: string;
   readonly isOlder: boolean;
   readonly rows: readonly IncidentRow[];
+  /** Whether there are more of the last 30 days than are shown at once. */
+  readonly hasMore: boolean;
   /** Said in place of rows. */
   readonly empty: { readonly icon: string; readonly title: string; readonly text: string } | null;
   readonly byCause: readonly CauseMeter[];
@@ -61,18 +63,21 @@ export interface IncidentsFacts {
 }
 
 export const SHOWN_DAYS = 30;
+export const MOST_ROWS = 50;
 const DAY_MS = 86_400_000;
 
 export function incidentsView(facts: IncidentsFacts): IncidentsView {
   const { now, cause, older, availability } = facts;
   const lately = lastDays(facts);
-  const shown = older ?? lately.filter((incident) => cause === null || causeOf(incident) === cause);
+  const wished = wishedOf(lately, cause);
+  const shown = older ?? wished.slice(0, MOST_ROWS);
   const over = lately.filter(({ endedAt }) => endedAt !== null).map((incident) => lengthMs(incident, now));
   return {
     filters: filtersView(lately, cause),
-    heading: older ? `Older than ${SHOWN_DAYS} days` : `Last ${SHOWN_DAYS} days`,
+    heading: older ? 'Older incidents' : `Last ${SHOWN_DAYS} days`,
     isOlder: older !== null,
     rows: shown.map((incident) => incidentRow(incident, now)),
+    hasMore: older === null && shown.length < wished.length,
     empty: shown.length > 0 ? null : emptyWords(facts),
     byCause: causeMeters(lately, now),
     median: over.length === 0 ? null : unbroken(duration(middle(over))),
@@ -85,7 +90,12 @@ export function lastDays({ recent, now }: Pick<IncidentsFacts, 'recent' | 'now'>
   return recent.filter(({ endedAt }) => endedAt === null || endedAt >= now - SHOWN_DAYS * DAY_MS);
 }
 
-export function causeOf({ culprit }: IncidentSummary): Cause {
+/** Those with the cause that was asked for. */
+export function wishedOf(incidents: readonly IncidentSummary[], cause: Cause | null): readonly IncidentSummary[] {
+  return cause === null ? incidents : incidents.filter((incident) => causeOf(incident) === cause);
+}
+
+function causeOf({ culprit }: IncidentSummary): Cause {
   return culprit ?? 'unknown';
 }
 
@@ -93,8 +103,7 @@ export function causeOf({ culprit }: IncidentSummary): Cause {
 function filtersView(lately: readonly IncidentSummary[], chosen: Cause | null): readonly FilterView[] {
   const all: FilterView = { label: 'All', count: number(lately.length), query: '', isCurrent: chosen === null };
   const each = causes.map((cause) => {
-    const count = lately.filter((incident) => causeOf(incident) === cause).length;
-    return { cause, count };
+    return { cause, count: wishedOf(lately, cause).length };
   });
   return [
     all,
@@ -113,7 +122,7 @@ function filtersView(lately: readonly IncidentSummary[], chosen: Cause | null): 
 function causeMeters(lately: readonly IncidentSummary[], now: number): readonly CauseMeter[] {
   const allMs = lately.reduce((sum, incident) => sum + lengthMs(incident, now), 0);
   const each = causes.map((cause) => {
-    const some = lately.filter((incident) => causeOf(incident) === cause);
+    const some = wishedOf(lately, cause);
     return { cause, count: some.length, ms: some.reduce((sum, incident) => sum + lengthMs(incident, now), 0) };
   });
   return each

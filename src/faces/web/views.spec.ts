@@ -91,7 +91,7 @@ describe('what strangers wrote into an incident', () => {
     const list = { now: 0, recent: [evil], isRead: true, older: null, cause: null, availability: halfAvailable };
     const pages = [
       engine.render('pages/incidents', { ...frame, ...incidentsView(list) }),
-      engine.render('pages/incident', { ...frame, incident: incidentView({ incident: evil, told: [] }, 0) }),
+      engine.render('pages/incident', { ...frame, incident: incidentView({ incident: evil, told: [] }, status) }),
       engine.render('partials/overview/incidents', { ...frame, incidents: [incidentRow(evil, 0)] }),
     ];
 
