@@ -4,6 +4,7 @@ import { DiscordConnection } from '../src/config/connection.js';
 import { MonitorSettings } from '../src/config/monitor.settings.js';
 import { EmbeddedDiscord } from '../src/embedded-discord/embedded-discord.js';
 import type { Options } from '../src/embedded-discord/options.js';
+import { EvenLimits } from '../src/gateway/rest/even-limits.js';
 import { InteractionWatch } from '../src/gateway/rest/interaction-watch.js';
 import { RequestDoor } from '../src/gateway/rest/request-door.js';
 import { RequestFailures } from '../src/gateway/rest/request-failures.js';
@@ -56,6 +57,7 @@ export async function restScene(test: Ending, options: Partial<Options> = {}, ti
     new InteractionWatch(client, bus, door, settings),
     new RequestFailures(bus, door),
   ];
+  new EvenLimits(client).onModuleInit();
   for (const watch of watches) watch.onModuleInit();
   test.onTestFinished(async () => {
     for (const watch of watches) watch.onModuleDestroy();

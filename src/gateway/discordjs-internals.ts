@@ -1,4 +1,4 @@
-import type { Client, Status } from 'discord.js';
+import type { Client, REST, Status } from 'discord.js';
 import type { SimpleShardingStrategy, WebSocketShard } from './supervision/discordjs-ws.js';
 
 /**
@@ -122,4 +122,22 @@ export interface ClientShard {
 
 export function clientManager(client: Client): ClientManager {
   return client.ws as unknown as ClientManager;
+}
+
+/** The queue of the requests of one rate limit. */
+export interface RequestQueue {
+  /** Until when it waits once its limit is used up (epoch milliseconds of the wall clock). */
+  reset: number;
+}
+
+/** discord.js's REST. */
+export interface RestInternals {
+  /** The end of the second in which all requests are counted (epoch milliseconds of the wall clock). */
+  globalReset: number;
+  /** Makes each queue, called through the object. */
+  createHandler(hash: string, majorParameter: string): RequestQueue;
+}
+
+export function restInternals(rest: REST): RestInternals {
+  return rest as unknown as RestInternals;
 }

@@ -26,6 +26,7 @@ import { InteractionWatch } from './rest/interaction-watch.js';
 import { RequestDoor } from './rest/request-door.js';
 import { RequestFailures } from './rest/request-failures.js';
 import { RestModule } from './rest/rest.module.js';
+import { EvenLimits } from './rest/even-limits.js';
 import { RestWatch } from './rest/rest-watch.js';
 import { ForeignAnswers } from './second-instance/foreign-answers.js';
 import { SecondInstanceWatch } from './second-instance/second-instance.watch.js';
@@ -83,6 +84,7 @@ class DoorModule {}
     ReachWatch,
     Reporter,
     RequestFailures,
+    EvenLimits,
     RestWatch,
     SecondInstanceWatch,
     SessionKeeper,

@@ -1,17 +1,23 @@
 import { type Limits, span } from '../../model/limits.js';
+import { keepAway } from '../lasting-moment.js';
 import type { SendLimit, ShardInternals, Socket } from '../discordjs-internals.js';
 
 /** Milliseconds that Discord, and so the library, counts the payloads of a client over. */
 const SENDS_COUNTED_OVER_MS = 60_000;
 
-/** The library counts over a minute, whatever the time factor; with one, it would hold back payloads that Discord takes. */
-export function hastenSends(internals: ShardInternals, limits: Pick<Limits, 'timeFactor'>): void {
-  if (limits.timeFactor === 1) return;
+/**
+ * The library counts over a minute of the wall clock, whatever the time factor, and however that clock is set meanwhile;
+ * it would hold back payloads that Discord takes.
+ */
+export function countSendsEvenly(internals: ShardInternals, limits: Pick<Limits, 'timeFactor'>): void {
   const windowMs = span(SENDS_COUNTED_OVER_MS, limits);
   let state = internals.sendRateLimitState;
   Object.defineProperty(internals, 'sendRateLimitState', {
     get: () => state,
-    set: ({ sent }: SendLimit) => (state = { sent, resetAt: Date.now() + windowMs }),
+    set: ({ sent }: SendLimit) => {
+      state = { sent, resetAt: Date.now() + windowMs };
+      keepAway(state, 'resetAt');
+    },
   });
 }
 

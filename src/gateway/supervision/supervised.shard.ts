@@ -14,7 +14,7 @@ import {
 import { Reconnection } from './reconnection.js';
 import { keepsSession, whyRecovering } from './recovery.js';
 import type { SessionContext } from './session-context.js';
-import { beatAlways, checkFrames, hastenSends } from './shard-mending.js';
+import { beatAlways, checkFrames, countSendsEvenly } from './shard-mending.js';
 import type { ShardObserver } from './shard-observer.js';
 import { Stopwatch } from './stopwatch.js';
 
@@ -183,7 +183,7 @@ export class SupervisedShard extends WebSocketShard {
     const { internals, observer, context } = this;
     const fail = internals.onError.bind(this);
     internals.internalConnect = () => this.open();
-    hastenSends(internals, this.times);
+    countSendsEvenly(internals, this.times);
     // Stock notes a network error, tells nobody of it, and drops the session for it.
     internals.onError = (error) => {
       observer.failed(this.id, error, internals.connection?.url ?? null);
