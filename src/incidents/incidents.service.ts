@@ -72,7 +72,10 @@ export class IncidentsService implements OnApplicationBootstrap, OnModuleDestroy
     if (open?.kind === 'crash' && open.id === this.ledger.nextId)
       this.ledger.take({ change: 'opened', incident: open });
     if (open) this.ledger.goOn(open);
-    await this.ledger.tend(true); // the next process knows of this one's crash only
+    await this.ledger.tend(true);
+    await this.past
+      .noted()
+      .catch((error: unknown) => this.logger.warn(error, 'That it lives could not be written down'));
   }
 
   private look(): void {

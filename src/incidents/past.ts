@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
+import { now } from '../bus/now.js';
 import { VERSION } from '../config/versions.js';
 import type { Incident } from '../model/incident.js';
 import { type Crash, crashed, crashedIn } from '../model/incident-after.js';
@@ -27,6 +28,11 @@ export class Past {
     return { ...nothingWatched, trouble: crashed(crash), opened: { id: nextId, at: crash.startedAt } };
   }
 
+  /** What there is to say of it is written down: the next process need not say it. Rejects when the store fails. */
+  noted(): Promise<void> {
+    return this.runs.alive(now());
+  }
+
   /** An incident that goes on lasts as long as it lasts, however the clock was set meanwhile. */
   private byOurClock(incident: Incident): Incident {
     const beganAt = incident.beganAt + (this.runs.previous?.clockSetMs ?? 0);
@@ -34,13 +40,13 @@ export class Past {
   }
 
   private crash(): Crash | null {
-    const { previous } = this.runs;
-    if (!previous || previous.stoppedAt !== null) return null;
-    const aliveAt = (previous.aliveAt ?? previous.startedAt) + previous.clockSetMs;
+    const { crashed: life } = this.runs;
+    if (!life) return null;
+    const aliveAt = (life.aliveAt ?? life.startedAt) + life.clockSetMs;
     return {
       aliveAt: Math.min(aliveAt, startedAt()),
       startedAt: startedAt(),
-      version: previous.version,
+      version: life.version,
       nextVersion: VERSION,
       lastWords: this.lastWords.before,
     };

@@ -27,6 +27,9 @@ export interface PreviousRun {
   readonly clockSetMs: number;
 }
 
+/** Lives that are looked at for one whose end nobody has noted. */
+const MOST_LIVES = 100;
+
 type Past = Pick<StoreState, 'startCount' | 'firstStartedAt' | 'isPreviousStopClean' | 'previousVersion'>;
 
 const nothingKnown: Past = { startCount: null, firstStartedAt: null, isPreviousStopClean: null, previousVersion: null };
@@ -38,6 +41,7 @@ export class Runs {
   private past: Past = nothingKnown;
   private id = 0;
   private before: PreviousRun | null = null;
+  private unnoted: PreviousRun | null = null;
   /** Where this run is written down; another one where the store had to begin anew. */
   private writtenIn: Kysely<Schema> | null = null;
 
@@ -52,6 +56,14 @@ export class Runs {
   /** The life before this one; `null` when there was none, or none is known. */
   get previous(): PreviousRun | null {
     return this.before;
+  }
+
+  /**
+   * The life that ended without a goodbye: the one before this, or the first of several when those after it ended so soon that
+   * they did not even note that they live. `null` when there was a goodbye.
+   */
+  get crashed(): PreviousRun | null {
+    return this.unnoted;
   }
 
   /** Notes a start. */
@@ -77,7 +89,9 @@ export class Runs {
   private async writeDown({ startedAt, version, pid }: Run): Promise<void> {
     const { db } = this.store;
     const clock = bootColumns(machineClock());
-    const previous = await db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
+    const lives = await db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(MOST_LIVES).execute();
+    const [previous] = lives;
+    const crashed = firstCrashOf(lives);
     const { id } = await db
       .insertInto('run')
       .values({ started_at: startedAt, stopped_at: null, alive_at: startedAt, version, pid, ...clock })
@@ -88,6 +102,7 @@ export class Runs {
       .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('started_at').as('first')])
       .executeTakeFirstOrThrow();
     this.before = previous ? previousRun(previous, setBetween(previous, clock)) : null;
+    this.unnoted = crashed ? previousRun(crashed, setBetween(crashed, clock)) : null;
     this.past = {
       startCount: all.count,
       firstStartedAt: all.first,
@@ -96,6 +111,13 @@ export class Runs {
     };
     [this.id, this.writtenIn] = [id, db];
   }
+}
+
+/** @param lives the newest first */
+function firstCrashOf(lives: readonly Selectable<RunTable>[]): Selectable<RunTable> | undefined {
+  const goodbye = lives.findIndex(({ stopped_at }) => stopped_at !== null);
+  const crashes = goodbye < 0 ? lives : lives.slice(0, goodbye);
+  return crashes.find(({ started_at, alive_at }) => alive_at !== started_at) ?? crashes.at(-1);
 }
 
 function previousRun(run: Selectable<RunTable>, clockSetMs: number): PreviousRun {

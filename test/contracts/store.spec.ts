@@ -57,6 +57,31 @@ describe.each(kinds.filter(({ isSkipped }) => !isSkipped))('a store $title', ({ 
     expect(rows).toEqual([{ alive_at: run.startedAt + 5_000, stopped_at: null }]);
   });
 
+  it('knows which process ended without a goodbye, also when those after it ended before they could say so', async () => {
+    const start = (startedAt: number, lived: (runs: Runs) => Promise<void>) =>
+      life(async (store) => {
+        const runs = new Runs(store);
+        await runs.started({ ...run, startedAt });
+        await lived(runs);
+        return runs.crashed?.startedAt ?? null;
+      });
+    const hardly = () => Promise.resolve();
+    const crashes = [
+      await start(100, hardly),
+      await start(200, (runs) => runs.alive(250)),
+      await start(300, hardly),
+      await start(400, hardly),
+      await start(500, async (runs) => {
+        await runs.alive(550);
+        await runs.stopped(560);
+      }),
+      await start(600, hardly),
+      await start(700, hardly),
+    ];
+
+    expect(crashes).toEqual([null, 100, 200, 200, 200, null, 600]);
+  });
+
   it('turns a second process away, names the first, and lets it in once the first has gone', async () => {
     const first = await Store.open(grounds.place());
 
