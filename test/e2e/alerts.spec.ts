@@ -1,4 +1,5 @@
 import { Lives } from '../faults/lives.js';
+import { UNHURRIED } from '../faults/scene.js';
 import { Receiver, notBefore, redirectTo } from '../receiver.js';
 import { startAndEnd } from './start.js';
 import { statusOf, statusWhen } from './status.js';
@@ -23,7 +24,7 @@ describe('somebody who is told of incidents', { timeout: 90_000 }, () => {
     const url = new URL(path, receiver.url).href;
     lives = await Lives.of({
       discord: { timeFactor: TIME_FACTOR },
-      env: { TIME_FACTOR: String(TIME_FACTOR), ALERT_WEBHOOK_URL: url, ALERT_LOOPBACK: 'true', ...env },
+      env: { ...UNHURRIED, TIME_FACTOR: String(TIME_FACTOR), ALERT_WEBHOOK_URL: url, ALERT_LOOPBACK: 'true', ...env },
     });
   };
   afterEach(async () => {
@@ -43,6 +44,7 @@ describe('somebody who is told of incidents', { timeout: 90_000 }, () => {
   it('hears of the beginning and of the end, with what it was and what it cost', async () => {
     await begin('/hook', { PUBLIC_URL: 'https://bot.example/ops/' });
     await lives.live();
+    await statusWhen(lives.app, ({ guildCount }) => guildCount === 8);
     loseGateway();
     await got('incident.opened');
     giveGatewayBack();

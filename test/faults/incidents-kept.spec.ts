@@ -3,6 +3,7 @@ import type { IncidentsAnswer } from '../../src/faces/api/incident.answer.js';
 import { statusOf } from '../e2e/status.js';
 import { Receiver } from '../receiver.js';
 import { Lives } from './lives.js';
+import { UNHURRIED } from './scene.js';
 import { SmallDisk, isWithoutMount, onSmallDisk } from './small-disk.js';
 import { asides, complains, flipUnderProcess, isWell } from './store-trouble.js';
 
@@ -27,7 +28,8 @@ describe('an incident', { timeout: 120_000 }, () => {
   let lives: Lives;
   const begin = async (dataDir?: string) => {
     receiver = await Receiver.start();
-    const env = { TIME_FACTOR: String(TIME_FACTOR), ALERT_WEBHOOK_URL: receiver.url, ALERT_LOOPBACK: 'true' };
+    const settings = { TIME_FACTOR: String(TIME_FACTOR), ALERT_WEBHOOK_URL: receiver.url, ALERT_LOOPBACK: 'true' };
+    const env = { ...UNHURRIED, ...settings };
     lives = await Lives.of({ discord: { timeFactor: TIME_FACTOR }, env, ...(dataDir ? { dataDir } : {}) });
   };
   afterEach(async () => {
