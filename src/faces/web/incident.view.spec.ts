@@ -51,8 +51,32 @@ describe('the page of one incident', () => {
 
     expect(view({ beganAt: 0, timeline }).timeline).toMatchObject([
       { text: 'third', clock: '2\u00a0Jan\u00a000:00' },
-      { text: 'second', clock: '00:00:01', shard: 'shard\u00a07', key: 't1000-1' },
+      { text: 'second', clock: '00:00:01', shards: 'shard\u00a07', key: 't1000-1' },
       { text: 'first', key: 't1000-0' },
+    ]);
+  });
+
+  it('tells once what happened to many shards at nearly the same time', () => {
+    const line = { level: 'info', text: 'Resumed its session' } as const;
+    const at = (ms: number, shardId: number) => ({ ...line, at: ms, shardId });
+    const timeline = [
+      at(0, 1),
+      at(5, 0),
+      at(1_900, 2),
+      { ...at(1_950, 3), text: 'Lost it' },
+      at(1_960, 3),
+      at(9_000, 3),
+    ];
+
+    expect(
+      view({ timeline, shardCount: 4 })
+        .timeline.map(({ text, shards }) => [text, shards])
+        .reverse(),
+    ).toEqual([
+      ['Resumed its session', 'shards 0, 1, 2'],
+      ['Lost it', 'shard\u00a03'],
+      ['Resumed its session', 'shard\u00a03'],
+      ['Resumed its session', 'shard\u00a03'],
     ]);
   });
 
