@@ -66,8 +66,9 @@ function wordsOf(shardIds: readonly number[], shardCount: number): string {
 }
 
 function clock(at: number, beganAt: number): string {
-  const time = new Date(at).toISOString().slice(11, 19);
-  return utcDay(at) === utcDay(beganAt) ? time : `${utcDay(at)}\u00a0${time.slice(0, 5)}`;
+  const [day, time = ''] = new Date(at).toISOString().split('T');
+  if (new Date(beganAt).toISOString().startsWith(day ?? '')) return time.slice(0, 8);
+  return `${utcDay(at)}\u00a0${time.slice(0, 5)}`;
 }
 
 /** Several things may happen in one millisecond: they are told apart by how many stand before. */
