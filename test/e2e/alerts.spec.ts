@@ -45,6 +45,11 @@ describe('somebody who is told of incidents', { timeout: 90_000 }, () => {
     await begin('/hook', { PUBLIC_URL: 'https://bot.example/ops/' });
     await lives.live();
     await statusWhen(lives.app, ({ guildCount }) => guildCount === 8);
+    await lives.calm();
+    await lives.until(
+      () => bodies().every(({ event }) => event !== 'incident.opened') || bodies().at(-1)?.event === 'incident.closed',
+    );
+    receiver.received.splice(0);
     loseGateway();
     await got('incident.opened');
     giveGatewayBack();
@@ -107,11 +112,28 @@ describe('somebody who is told of incidents', { timeout: 90_000 }, () => {
     await lives.until(() => receiver.received.length > 0);
     giveGatewayBack();
     const operational = await lives.operational();
+    const { embeds } = await lives.discord.invoke('ping');
 
-    expect(receiver.received).toHaveLength(1);
+    expect(embeds).toHaveLength(1);
     expect(operational.shards.every(({ phase }) => phase === 'ready')).toBe(true);
     expect((await fetch(`${lives.app.url}/health/ready`)).status).toBe(200);
     expect(await lives.stop()).toMatchObject({ code: 0 });
+  });
+
+  it('hears it again after it has hung, and is told that it may be a repeat', async () => {
+    await begin();
+    await lives.live();
+    receiver.next = ['hang'];
+    loseGateway();
+    await lives.until(() => receiver.received.length >= 2);
+    giveGatewayBack();
+    await got('incident.closed');
+
+    expect(bodies().map(({ event, mayBeRepeat }) => [event, mayBeRepeat])).toEqual([
+      ['incident.opened', false],
+      ['incident.opened', true],
+      ['incident.closed', false],
+    ]);
   });
 
   it('hears it from the next process, once, when one is killed before it could be sent', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import type { Options } from '../../src/embedded-discord/options.js';
 import { shardOf } from '../../src/embedded-discord/world/snowflake.js';
+import type { IncidentsAnswer } from '../../src/faces/api/incident.answer.js';
 import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
 import { type Shardwatch, startAndKill, startShardwatch, waitFor } from '../e2e/start.js';
 import { statusWhen } from '../e2e/status.js';
@@ -60,6 +61,15 @@ export class Lives {
   /** Resolves once the bot says that every shard answers. */
   operational(): Promise<StatusAnswer> {
     return statusWhen(this.app, ({ verdict }) => verdict === 'operational', PATIENT_MS);
+  }
+
+  /** Resolves once no incident is open: on a busy machine a start may be one. */
+  async calm(): Promise<void> {
+    await this.operational();
+    await this.until(async () => {
+      const open = await fetch(`${this.app.url}/api/v1/incidents?open=true`);
+      return ((await open.json()) as IncidentsAnswer).items.length === 0;
+    });
   }
 
   until<T>(look: () => T | null | undefined | false | Promise<T | null | undefined | false>): Promise<T> {
