@@ -67,38 +67,52 @@ export function begun(look: Look): Trouble {
 export function troubled(trouble: Trouble, look: Look, ms: number): Trouble {
   const { status, stoodStillMs, commandsPerMs } = look;
   const unanswered = stoodStillMs > 0 ? 1 : 1 - answeredRatio(status);
-  const lost = commandsPerMs === null ? trouble.lostCommandCount : unanswered * commandsPerMs * ms;
+  const seen = observed(trouble, look);
   const silent = status.shards.filter(({ phase }) => !answers(phase)).map(({ id }) => id);
   const evidence = evidenceWith(trouble.evidence, look);
   const weighed = attribute(evidence);
   return {
-    ...observed(trouble, look),
+    ...seen,
     ...worstMoment(trouble, look),
     evidence,
     weighed,
     culprit: culpritOf(weighed),
     shardIds: [...new Set([...trouble.shardIds, ...silent])].sort((a, b) => a - b),
-    unservedGuildCount: Math.max(trouble.unservedGuildCount, unservedGuilds(look)),
+    unservedGuildCount: Math.max(seen.unservedGuildCount, unservedGuilds(look)),
     troubledMs: trouble.troubledMs + ms,
-    lostCommandCount: commandsPerMs === null ? lost : (trouble.lostCommandCount ?? 0) + (lost ?? 0),
+    lostCommandCount:
+      commandsPerMs === null ? seen.lostCommandCount : (seen.lostCommandCount ?? 0) + unanswered * commandsPerMs * ms,
   };
 }
 
 /** What goes on being written down while all is well again: how it recovered. */
-export function observed(trouble: Trouble, { status, replayedCount }: Look): Trouble {
+export function observed(trouble: Trouble, { status, replayedCount, commandsPerMs }: Look): Trouble {
   const { gaps, happenings } = status.snapshot;
   const blind = gaps.filter(({ to }) => to >= trouble.beganAt).map(blindMs);
+  const guildCount = status.figures.guildCount ?? trouble.guildCount;
   const story = happenings.filter(({ at }) => at >= trouble.beganAt - BEFORE_MS);
   return {
     ...trouble,
     shardCount: Math.max(trouble.shardCount, status.shards.length),
-    guildCount: status.figures.guildCount ?? trouble.guildCount,
+    guildCount,
+    ...(trouble.kind === 'crash' ? whileNothingRan(trouble, { guildCount, commandsPerMs }) : {}),
     blindMs: Math.max(trouble.blindMs, ...blind),
     replayedCount: trouble.replayedCount + replayedCount,
     timeline: withLines(
       trouble.timeline,
       story.map(({ at, level, shardId, text }) => ({ at, level, shardId, text })),
     ),
+  };
+}
+
+/** Nobody was there to count: it was all servers, and the commands are made up for once their usual rate is known. */
+function whileNothingRan(
+  { lostCommandCount, troubledMs, unservedGuildCount }: Trouble,
+  { guildCount, commandsPerMs }: Pick<Trouble, 'guildCount'> & Pick<Look, 'commandsPerMs'>,
+): Pick<Trouble, 'lostCommandCount' | 'unservedGuildCount'> {
+  return {
+    unservedGuildCount: guildCount ?? unservedGuildCount,
+    lostCommandCount: lostCommandCount ?? (commandsPerMs === null ? null : commandsPerMs * troubledMs),
   };
 }
 
