@@ -21,7 +21,7 @@ async function live({ folder, entries, incident, point }) {
     say(change, id, openedAt, ...(change === 'closed' ? [endedAt] : []));
   });
   let [open = null] = await ledger.open();
-  let from = (await history.newest('10s')) ?? 0;
+  let from = (await history.newest('10s', Number.MAX_SAFE_INTEGER)) ?? 0;
   let lastEntry = Date.now() * 1_000;
   for (;;) {
     const at = Date.now();
