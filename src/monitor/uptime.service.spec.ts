@@ -41,7 +41,8 @@ describe('the availability from the history', () => {
   });
 
   it('counts each ten seconds once: before they are written, and afterwards', async () => {
-    const [first, second] = [answered(tenSeconds() - SLOT, 0), answered(tenSeconds())];
+    const at = tenSeconds();
+    const [first, second] = [answered(at - SLOT, 0), answered(at)];
     await service.read();
     recorder.points$.next(first);
     recorder.points$.next(second);
