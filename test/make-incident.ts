@@ -8,6 +8,7 @@ const evidence: Evidence = {
   muteShardCount: 0,
   problems: [],
   breaches: [],
+  isApiSilent: null,
   commandsOwnMs: null,
   lagMs: 3,
   lagLimitMs: 500,

@@ -125,6 +125,13 @@ describe('whose fault an incident is', () => {
     ['an old version that blocks the event loop', [process(3_000)], { versionChange: 'none' }, 'process', 'likely'],
     ['an API that fails requests', [failing], {}, 'discord', 'likely'],
     [
+      'an API that does not answer',
+      [restMeasured({ at: NOW, recentFailureCount: 50, recentUnansweredCount: 40 })],
+      {},
+      null,
+      'possible',
+    ],
+    [
       'an API that fails requests, and a status page on which nobody wrote',
       [failing],
       page('none'),

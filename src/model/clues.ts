@@ -93,7 +93,7 @@ export function breachClues(evidence: Evidence): readonly Clue[] {
   const { breaches, lagMs, lagLimitMs } = evidence;
   const has = (kind: (typeof breaches)[number]) => breaches.includes(kind);
   const clues: Clue[] = [];
-  if (has('rest_failures')) clues.push({ culprit: 'discord', weight: 2, words: "Discord's API failed many requests" });
+  if (has('rest_failures')) clues.push(...failureClues(evidence));
   else if (has('interaction_latency') || has('interaction_success')) clues.push(...lateCommandClues(evidence));
   if (has('gateway_latency') && (lagMs ?? 0) <= lagLimitMs) {
     clues.push({ culprit: 'discord', weight: 1, words: 'its gateway took long to acknowledge heartbeats' });
@@ -103,6 +103,16 @@ export function breachClues(evidence: Evidence): readonly Clue[] {
     clues.push({ culprit: 'process', weight: 2, words: 'it sent many requests that Discord refuses' });
   if (has('session_starts')) clues.push({ culprit: 'process', weight: 2, words: 'it used up its session starts' });
   return clues;
+}
+
+/** What answers with an error is there; what does not answer may be cut off. */
+function failureClues({ isApiSilent }: Evidence): readonly Clue[] {
+  if (!isApiSilent) return [{ culprit: 'discord', weight: 2, words: "Discord's API failed many requests" }];
+  const words = "many requests to Discord's API got no answer";
+  return [
+    { culprit: 'discord', weight: 1, words },
+    { culprit: 'network', weight: 1, words },
+  ];
 }
 
 /** Milliseconds, a third of what Discord gives: who answers sooner is not why a command is late. */

@@ -26,6 +26,8 @@ export interface Evidence {
   /** What went wrong, one of each kind and side. */
   readonly problems: readonly Problem[];
   readonly breaches: readonly Breach['kind'][];
+  /** Whether most requests that failed got no answer at all; `null` when there were few failures. */
+  readonly isApiSilent: boolean | null;
   /** Milliseconds that commands were with us while they were late or lost, the worst 95th percentile; `null` when they were not. */
   readonly commandsOwnMs: number | null;
   /** Milliseconds, the worst 99th percentile of the event loop's lag. */
@@ -63,6 +65,7 @@ export function evidenceOf(facts: Facts, since = facts.now - OUTSIDE_LASTS_MS): 
     muteShardCount: silent.filter(({ phase }) => phase === 'zombie' || phase === 'deaf').length,
     problems: problemsNow(snapshot, silent),
     breaches,
+    isApiSilent: breaches.includes('rest_failures') ? isSilent(snapshot) : null,
     commandsOwnMs: breaches.some(isOfCommands) ? (snapshot.interactions?.recent.ownP95Ms ?? null) : null,
     lagMs: lags.length === 0 ? null : Math.max(...lags),
     lagLimitMs: limits.eventLoopLagMs,
@@ -85,6 +88,7 @@ export function together(before: Evidence, after: Evidence): Evidence {
     muteShardCount: Math.max(before.muteShardCount, after.muteShardCount),
     problems: distinct([...before.problems, ...after.problems]).slice(0, MOST_PROBLEMS),
     breaches: [...new Set([...before.breaches, ...after.breaches])],
+    isApiSilent: after.isApiSilent ?? before.isApiSilent,
     commandsOwnMs: largest(before.commandsOwnMs, after.commandsOwnMs),
     lagMs: largest(before.lagMs, after.lagMs),
     lagLimitMs: after.lagLimitMs,
@@ -101,6 +105,10 @@ export function together(before: Evidence, after: Evidence): Evidence {
 function problemsNow({ signIn }: Snapshot, silent: readonly JudgedShard[]): readonly Problem[] {
   const ofShards = silent.flatMap(({ lastError }) => lastError ?? []);
   return distinct(signIn?.problem ? [signIn.problem, ...ofShards] : ofShards);
+}
+
+function isSilent({ rest }: Snapshot): boolean {
+  return rest !== null && rest.recentUnansweredCount * 2 > rest.recentFailureCount;
 }
 
 function isOfCommands(kind: Breach['kind']): boolean {

@@ -23,6 +23,7 @@ const nothingKnown: Evidence = {
   muteShardCount: 0,
   problems: [],
   breaches: [],
+  isApiSilent: null,
   commandsOwnMs: null,
   lagMs: null,
   lagLimitMs: 0,

@@ -5,6 +5,8 @@ export interface RestUse {
   readonly recentCount: number;
   /** Of the last 5 minutes: answered with 5xx, or not at all (refused, cut, too late). */
   readonly recentFailureCount: number;
+  /** Those of them to which nothing was answered: Discord may not even have heard of them. */
+  readonly recentUnansweredCount: number;
   readonly invalid: InvalidRequests;
   readonly global: GlobalRate;
   /** Buckets (rate limits of one route and its guild, channel or webhook) that matter now: the fullest first, 10 at most. */

@@ -18,9 +18,9 @@ const READS = /^\s*(select|pragma)\b/i;
 export function libsqlDialect(path: string): SqliteDialect {
   const database = new Database(path);
   try {
+    database.exec(`PRAGMA busy_timeout = ${BUSY_WITHIN_MS}`); // first: another's last moment in the file is waited for
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = NORMAL');
-    database.exec(`PRAGMA busy_timeout = ${BUSY_WITHIN_MS}`);
   } catch (error) {
     database.close();
     throw error;

@@ -24,6 +24,7 @@ describe('secrets in what the event log is told', () => {
       ...{ NODE_OPTIONS: GARRULOUS, ALERT_WEBHOOK_URL: webhook, ALERT_LOOPBACK: 'true' },
       SAID: `Bot ${lives.discord.token}, ${webhook}, https://discord.com/api/v10/interactions/1187402291846283264/${interactionToken}/callback`,
     });
+    await lives.until(() => lives.app.output().includes('Wrote to Discord')); // until then nobody can use /ping
     const take = ({ type, data }: { type: string; data: string }) => void (type === 'entries' && (streamed += data));
     readStream(`${lives.app.url}/live/events`, take).catch(() => undefined); // it ends with the process
   }, 60_000);

@@ -122,6 +122,7 @@ describe('an incident of a process of its own', { timeout: PATIENT_MS }, () => {
   it('is our process when it was killed, with its last lines, and goes on until the next one works', async () => {
     await whenOperational(await start());
     await waitFor(() => aliveSince(dataDir), undefined, WAITED_LONG_ENOUGH_MS);
+    await waitFor(() => app?.output().includes('Operational - all 2 shards answer'));
     await app?.kill();
     await whenOperational(await start());
 

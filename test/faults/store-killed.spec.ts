@@ -81,7 +81,7 @@ describe('a store whose writer is killed', () => {
     while (ready.length <= Math.min(KILLS - kill, MADE_READY)) ready.push(Writer.prepare());
     const writer = await ready.shift()!;
     writer.begin(folder);
-    if (kill % OPENING > 0) await waitFor(() => writer.hasWritten);
+    if (kill % OPENING > 0) await waitFor(() => writer.hasBegun);
     await new Promise((resolve) => setTimeout(resolve, chance() ** 2 * LONGEST_LIFE_MS));
     return writer.kill();
   }

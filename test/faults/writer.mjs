@@ -15,6 +15,7 @@ const say = (...words) => writeSync(1, `${words.join(' ')}\n`);
 
 async function live({ folder, entries, incident, point }) {
   const store = await Store.open(new LibsqlPlace(folder, '1'));
+  if (store.kept !== 'file') throw new Error(store.note);
   const [events, history] = [new EventBook(store), new HistoryBook(store)];
   const ledger = new IncidentLedger(new IncidentBook(store), store);
   ledger.transitions$.subscribe(({ change, incident: { id, openedAt, endedAt } }) => {

@@ -42,9 +42,9 @@ export class Writer {
     this.child.send({ folder, ...work });
   }
 
-  /** Whether something is written already. */
-  get hasWritten(): boolean {
-    return this.said.includes('\n');
+  /** Whether something is written already, or never will be. */
+  get hasBegun(): boolean {
+    return this.said.includes('\n') || this.child.exitCode !== null;
   }
 
   /** SIGKILL. @returns what it has said up to then; half a line was not said */

@@ -114,11 +114,11 @@ export class RequestDoor {
     const result = await exchange(passage, sentAt);
     const endedAt = now();
     const isFailure = result instanceof Error ? !signal.aborted : result.status >= 500;
-    if (isFailure) this.meter.failed(endedAt);
+    if (isFailure) this.meter.failed(endedAt, { wasAnswered: !(result instanceof Error) });
     this.ended({ route, sentAt, endedAt, head: result instanceof Error ? null : result });
     if (result instanceof Error) return result;
     if (result.status === 429 || result.status >= 500) drain(result);
-    const answer = withBodyWatched(result, () => this.meter.failed(now()));
+    const answer = withBodyWatched(result, () => this.meter.failed(now(), { wasAnswered: true }));
     return answer.status < 400 ? answer : withCodeWatched(answer, (code) => this.refused$.next({ route, code }));
   }
 

@@ -32,6 +32,7 @@ export class RestMeter {
   private readonly seconds: TimeSlots;
   private readonly recent: TimeSlots;
   private readonly recentFailures: TimeSlots;
+  private readonly recentUnanswered: TimeSlots;
   private requestCount = 0;
   private waitCount = 0;
   private waitedMs = 0;
@@ -42,6 +43,7 @@ export class RestMeter {
     this.seconds = new TimeSlots(span(SECOND_MS, limits), SECONDS);
     this.recent = new TimeSlots(span(RECENT_SLOT_MS, limits), RECENT_SLOTS);
     this.recentFailures = new TimeSlots(span(RECENT_SLOT_MS, limits), RECENT_SLOTS);
+    this.recentUnanswered = new TimeSlots(span(RECENT_SLOT_MS, limits), RECENT_SLOTS);
   }
 
   /** A request leaves. Times are epoch milliseconds, here and below. */
@@ -60,8 +62,9 @@ export class RestMeter {
   }
 
   /** A request was answered with 5xx, or its answer did not come, or not whole. */
-  failed(at: number): void {
+  failed(at: number, { wasAnswered }: { readonly wasAnswered: boolean }): void {
     this.recentFailures.add(at);
+    if (!wasAnswered) this.recentUnanswered.add(at);
   }
 
   /** A request waits for a rate limit. */
@@ -75,6 +78,7 @@ export class RestMeter {
       requestCount: this.requestCount,
       recentCount: this.recent.sum(at),
       recentFailureCount: this.recentFailures.sum(at),
+      recentUnansweredCount: this.recentUnanswered.sum(at),
       invalid: this.invalid.told(at),
       global: {
         perSecond: this.seconds.previous(at),
