@@ -51,6 +51,18 @@ describe('a store that was locked by somebody else', () => {
     expect(written()).toEqual(['one', 'two', 'three']);
   });
 
+  it('is waited for once, and not again by each who writes', async () => {
+    const took = async (count: number) => {
+      const since = performance.now();
+      for (let write = 0; write < count; write++)
+        await expect(db.insertInto('note').values({ text: 'lost' }).execute()).rejects.toThrow();
+      return performance.now() - since;
+    };
+    const once = await took(1);
+
+    expect(await took(20)).toBeLessThan(10 * once);
+  });
+
   it('can be read meanwhile', async () => {
     expect(await db.selectFrom('note').selectAll().execute()).toEqual([]);
   });

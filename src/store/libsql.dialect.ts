@@ -1,10 +1,14 @@
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import { types } from 'node:util';
+import { codeOf } from './store-error.js';
 
 const { isAnyArrayBuffer } = types;
 
-/** Milliseconds. Nobody else writes here but a person with a tool, and while we wait for them everything else waits too. */
+/**
+ * Milliseconds. Nobody else writes here but a person with a tool, and while we wait for them everything else waits too:
+ * so it is waited for once, and not again before it was free.
+ */
 const BUSY_WITHIN_MS = 200;
 /**
  * Characters from which on a text is kept as bytes. libsql ends the whole process over a text whose bytes are damaged; of
@@ -47,16 +51,41 @@ class WholeAdapter extends SqliteAdapter {
  * written is committed, although every write says that it was.
  */
 function madeSafe(database: Database.Database): SqliteDatabase {
+  const door: Door = { database, begin: beginning(database) };
   return {
     close: () => void database.close(),
-    prepare: (sql) => controlled(database, sql) ?? prepared(database, sql),
+    prepare: (sql) => controlled(door, sql) ?? prepared(door, sql),
   };
 }
 
-function prepared(database: Database.Database, sql: string): SqliteStatement {
+/** A database, and the way into it for whoever writes. */
+interface Door {
+  readonly database: Database.Database;
+  /** Takes the lock of the file. */
+  readonly begin: () => void;
+}
+
+function beginning(database: Database.Database): () => void {
+  let isPatient = true;
+  const bePatient = (patient: boolean) => {
+    if (patient !== isPatient) database.exec(`PRAGMA busy_timeout = ${patient ? BUSY_WITHIN_MS : 0}`);
+    isPatient = patient;
+  };
+  return () => {
+    try {
+      database.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      if (codeOf(error).startsWith('SQLITE_BUSY')) bePatient(false);
+      throw error;
+    }
+    bePatient(true);
+  };
+}
+
+function prepared({ database, begin }: Door, sql: string): SqliteStatement {
   const statement = database.prepare(sql) as unknown as SqliteStatement;
   const locked = <T>(use: () => T) =>
-    READS.test(sql) || database.inTransaction ? use() : inTransaction(database, use);
+    READS.test(sql) || database.inTransaction ? use() : inTransaction({ database, begin }, use);
   return {
     reader: statement.reader,
     all: (parameters) => locked(() => statement.all(parameters.map(safe))).map(readable),
@@ -66,9 +95,9 @@ function prepared(database: Database.Database, sql: string): SqliteStatement {
 }
 
 /** What Kysely says around a transaction; `null` for everything else. `exec` leaves nothing half open. */
-function controlled(database: Database.Database, sql: string): SqliteStatement | null {
+function controlled({ database, begin }: Door, sql: string): SqliteStatement | null {
   const words: Readonly<Record<string, () => void>> = {
-    begin: () => database.exec('BEGIN IMMEDIATE'),
+    begin,
     commit: () => database.exec('COMMIT'),
     rollback: () => rollBack(database),
   };
@@ -82,8 +111,8 @@ function controlled(database: Database.Database, sql: string): SqliteStatement |
 }
 
 /** Takes the lock of the file first, for one statement. */
-function inTransaction<T>(database: Database.Database, use: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
+function inTransaction<T>({ database, begin }: Door, use: () => T): T {
+  begin();
   try {
     const result = use();
     database.exec('COMMIT');
