@@ -21,16 +21,17 @@ const FORM_LIMIT = 10_000;
 /** GET shows the page, POST takes the decision: https://docs.discord.com/developers/topics/oauth2#authorization-code-grant */
 export function authorizeSite(world: World, grants: GrantBook): Router {
   const site = Router();
-  const cast = castOf(world.users, world.application.owner);
+  /** The owner may be another one by now. */
+  const cast = () => castOf(world.users, world.application.owner);
   site.get('/', (request, response) =>
     attempt(request, response, ({ scopes }) => {
-      page(response, 200, authorizePage(world.application, cast, scopes));
+      page(response, 200, authorizePage(world.application, cast(), scopes));
     }),
   );
   site.post('/', urlencoded({ extended: false, limit: FORM_LIMIT }), (request, response) =>
     attempt(request, response, (asked) => {
       const as = asObject(request.body)?.['as'];
-      const person = cast.find(({ role }) => role === as);
+      const person = cast().find(({ role }) => role === as);
       if (!person)
         throw new OAuth2Error('access_denied', 'The resource owner or authorization server denied the request');
       const code = grants.code({ ...asked, user: person.user });
