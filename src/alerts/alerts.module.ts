@@ -17,6 +17,7 @@ import { Notifier } from './notifier.js';
 import { Outbox } from './outbox.js';
 import { Outgoing } from './outgoing.js';
 import { ReceiverLog } from './receiver.log.js';
+import { Silence } from './silence.js';
 
 @Module({
   providers: [
@@ -39,6 +40,7 @@ import { ReceiverLog } from './receiver.log.js';
     Messenger,
     News,
     Outgoing,
+    Silence,
   ],
 })
 export class AlertsModule {}

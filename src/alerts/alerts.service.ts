@@ -4,7 +4,7 @@ import { IncidentsService } from '../incidents/incidents.service.js';
 import type { IncidentTransition } from '../model/incident.js';
 import { Delivery } from './delivery.js';
 import { News } from './news.js';
-import { Outbox } from './outbox.js';
+import { Silence } from './silence.js';
 
 /** Milliseconds between two looks for what was stored and not told. */
 const LOOK_EVERY_MS = 60_000;
@@ -24,7 +24,7 @@ export class AlertsService implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly incidents: IncidentsService,
     private readonly news: News,
-    private readonly outbox: Outbox,
+    private readonly silence: Silence,
     private readonly delivery: Delivery,
   ) {}
 
@@ -32,9 +32,10 @@ export class AlertsService implements OnModuleInit, OnModuleDestroy {
     if (!this.news.isWanted) return;
     this.logger.log('Openings and closings of incidents are told to ALERT_WEBHOOK_URL');
     this.subscription.add(this.incidents.transitions$.subscribe((transition) => void this.take([transition])));
+    this.subscription.add(this.silence.over$.subscribe(() => void this.take([])));
     this.subscription.add(
       interval(SETTLE_EVERY_MS)
-        .pipe(exhaustMap(() => this.outbox.settle()))
+        .pipe(exhaustMap(() => this.silence.settle()))
         .subscribe(),
     );
     this.subscription.add(
@@ -49,7 +50,7 @@ export class AlertsService implements OnModuleInit, OnModuleDestroy {
   }
 
   private async take(transitions: readonly IncidentTransition[]): Promise<void> {
-    await this.outbox.take(transitions);
+    await this.silence.take(transitions);
     this.delivery.wake();
   }
 

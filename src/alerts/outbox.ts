@@ -34,6 +34,14 @@ export class Outbox {
     if (stale.length > 0) await this.end({ tellings: stale, isSummary: false }, 'told');
   }
 
+  /** These are never told to anybody. Never rejects. */
+  async silence(transitions: readonly IncidentTransition[]): Promise<void> {
+    await this.take(transitions);
+    const ids = new Set(transitions.map(tellingId));
+    const tellings = this.waiting.filter(({ id }) => ids.has(id));
+    if (tellings.length > 0) await this.end({ tellings, isSummary: false }, 'told');
+  }
+
   /** Writes down what the store had no room for. Never rejects. */
   settle(): Promise<void> {
     return this.journal.settle();
