@@ -1,11 +1,14 @@
-import { DiscordConnection } from '../config/connection.js';
+import { botOf } from './bot-of.js';
 import { loadEnvFile } from '../config/env-file.js';
 import { InvalidSettings, loadSettings } from '../config/environment.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
 import { StoreSettings } from '../config/store.settings.js';
+import { headWords, readHead } from '../model/audit.js';
 import { Conflict, NotFound } from '../model/errors.js';
 import { counted } from '../model/words.js';
-import { type StoreCheck, StoreFile, botsIn } from '../store/store-file.js';
+import { AuditChecker } from '../store/audit.check.js';
+import { openBeside } from '../store/open-beside.js';
+import { type StoreCheck, StoreFile } from '../store/store-file.js';
 
 /** Exit codes of sysexits.h. */
 const EX_USAGE = 64;
@@ -17,6 +20,9 @@ const USAGE = `Usage: npm run store -- <command>
   backup FILE    writes a copy of the store, also while the bot runs
   restore FILE   puts a copy in the place of the store, which is kept under another name; stop the bot first
   check          says whether the store is sound, and how new it is
+  verify-audit [HEAD]
+                 says whether anybody has changed the audit, and where. HEAD is an end of the audit as the log has it:
+                 a number, a colon and 64 digits. It finds what was changed together with the end that the store keeps
 The store is found by DATA_DIR and DISCORD_TOKEN, as the bot finds it.
 `;
 
@@ -25,7 +31,34 @@ const IN_POSTGRES = `The store is in PostgreSQL (DATABASE_URL). Use the database
   pg_restore --clean --if-exists --dbname="$DATABASE_URL" FILE        (stop the bot first)
 `;
 
+const UNCHANGED = 'Nobody has changed it.';
+const UNCHANGED_AS_FAR_AS_KNOWN = `It is whole in itself. Whether its end was cut off shows only beside an end from the log
+("The audit ends with ..."): npm run store -- verify-audit HEAD`;
+
 const say = (words: string) => void process.stdout.write(`${words}\n`);
+
+/** `npm run store -- verify-audit [HEAD]`, wherever the store is. @returns the exit code */
+async function verifyAudit(words: readonly string[]): Promise<number> {
+  const [given] = words;
+  const logged = given === undefined ? null : readHead(given);
+  if (words.length > 1 || (given !== undefined && !logged)) {
+    if (words.length === 1) process.stderr.write('HEAD must be a number, a colon and 64 digits, as the log has it.\n');
+    process.stderr.write(USAGE);
+    return EX_USAGE;
+  }
+  loadEnvFile();
+  const [gateway, settings] = loadSettings([GatewaySettings, StoreSettings], process.env);
+  const db = await openBeside(settings, botOf(gateway, settings.dataDir));
+  try {
+    const { count, head, faults } = await new AuditChecker(db, logged).check();
+    say(`Audit: ${counted(count, 'row')}, the end is ${headWords(head)}`);
+    if (faults.length === 0) say(logged ? UNCHANGED : UNCHANGED_AS_FAR_AS_KNOWN);
+    for (const { number, words: what } of faults) say(`Row ${number} ${what}.`);
+    return faults.length === 0 ? 0 : EX_DATAERR;
+  } finally {
+    await db.destroy();
+  }
+}
 
 /** `npm run store -- backup FILE | restore FILE | check`. @returns the exit code */
 function run([command = '', file, ...rest]: readonly string[]): number {
@@ -45,15 +78,6 @@ function run([command = '', file, ...rest]: readonly string[]): number {
   if (command === 'backup') backup(store, String(file));
   else restore(store, String(file));
   return 0;
-}
-
-/** The bot of the token; without one the only bot that has a store there. */
-function botOf({ token, apiUrl, isDemo }: GatewaySettings, dataDir: string): string {
-  if (token !== undefined && !isDemo) return new DiscordConnection('real', apiUrl, token).botId;
-  const [only, ...others] = botsIn(dataDir);
-  if (only === undefined) throw new NotFound('There is no store in DATA_DIR. Set DISCORD_TOKEN, or another DATA_DIR.');
-  if (others.length === 0) return only;
-  throw new Conflict(`DATA_DIR has the stores of several bots (${[only, ...others].join(', ')}). Set DISCORD_TOKEN.`);
 }
 
 function backup(store: StoreFile, file: string): void {
@@ -96,8 +120,9 @@ function reasonOf(error: unknown): readonly [words: string, code: number] {
   return [`It could not be done: ${error instanceof Error ? error.message : String(error)}`, 1];
 }
 
+const [, , ...asked] = process.argv;
 try {
-  process.exitCode = run(process.argv.slice(2));
+  process.exitCode = asked[0] === 'verify-audit' ? await verifyAudit(asked.slice(1)) : run(asked);
 } catch (error) {
   process.exitCode = explain(error);
 }

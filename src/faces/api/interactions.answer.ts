@@ -46,10 +46,10 @@ export class InteractionsAnswer {
   @ApiProperty()
   readonly acknowledgedCount!: number;
 
-  @ApiProperty({ description: "Acknowledged after Discord's 3 seconds." })
+  @ApiProperty({ description: "Acknowledged after Discord's 3 seconds, and taken by it all the same." })
   readonly lateCount!: number;
 
-  @ApiProperty({ description: 'Never acknowledged.' })
+  @ApiProperty({ description: 'Never acknowledged, or too late for Discord to take it.' })
   readonly missedCount!: number;
 
   @ApiProperty({ description: 'Used while the bot was away, and given up by Discord before they came again.' })

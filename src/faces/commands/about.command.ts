@@ -1,30 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { EmbedBuilder, MessageFlags } from 'discord.js';
+import { EmbedBuilder } from 'discord.js';
 import { Context, SlashCommand, type SlashCommandContext } from 'necord';
 import { duration } from '../../model/words.js';
 import { StatusService } from '../../monitor/status.service.js';
 import { count } from '../format.js';
+import { answerInTime } from './answer.js';
 import { colourOf } from './colours.js';
+import { described, wordsFor } from './words/words.js';
 
 @Injectable()
 export class AboutCommand {
   constructor(private readonly status: StatusService) {}
 
-  @SlashCommand({ name: 'about', description: 'What this bot is and what it runs on' })
+  @SlashCommand({ name: 'about', ...described(({ about }) => about.description) })
   async show(@Context() [interaction]: SlashCommandContext): Promise<void> {
-    const { snapshot, figures, at } = this.status.now();
+    const { about } = wordsFor(interaction);
+    const { snapshot, figures, at, sentence, verdict } = this.status.now();
     const [instance] = snapshot.instances;
     const embed = new EmbedBuilder()
-      .setTitle('Shardwatch')
-      .setColor(colourOf.starting)
-      .setDescription('A bot that watches itself: it knows whether a command would be answered right now, and why not.')
-      .addFields({ name: 'Servers', value: count(figures.guildCount), inline: true });
+      .setTitle(about.title)
+      .setColor(colourOf[verdict])
+      .setDescription(`${sentence}\n\n${about.text}`)
+      .addFields({ name: about.servers, value: count(figures.guildCount), inline: true })
+      .setTimestamp(at);
     if (instance) {
+      const { version, libraryVersion, startedAt } = instance;
       embed.addFields(
-        { name: 'Version', value: `${instance.version}, discord.js ${instance.libraryVersion}`, inline: true },
-        { name: 'Up for', value: duration(at - instance.startedAt), inline: true },
+        { name: about.version, value: about.versions(version, libraryVersion), inline: true },
+        { name: about.upFor, value: duration(at - startedAt), inline: true },
       );
     }
-    await interaction.reply({ embeds: [embed], flags: MessageFlags.Ephemeral });
+    await answerInTime(interaction, { embeds: [embed] });
   }
 }

@@ -2,8 +2,10 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import { BaseInteraction, MessageFlags } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import { logNote } from '../../model/log-entry.js';
+import { plainLine } from '../../model/plain-line.js';
 import { errorDetail } from '../../monitor/error-detail.js';
 import { EventLog } from '../../monitor/event-log.js';
+import { wordsFor } from './words/words.js';
 
 /**
  * A command that fails still answers: with an id that the log has too, and nothing else. It stands for all that Discord
@@ -20,8 +22,7 @@ export class FailureFilter implements ExceptionFilter {
     const id = randomUUID().slice(0, 8);
     this.logger.error(error, `${nameOf(asked)} failed (${id})`);
     this.note(error, asked, id);
-    if (isInteraction(asked))
-      await this.tell(asked, `That did not work. The log of the bot has the reason under \`${id}\`.`);
+    if (isInteraction(asked)) await this.tell(asked, wordsFor(asked).failed(id));
     return true; // Necord hands anything else on as an error of the whole client
   }
 
@@ -45,10 +46,16 @@ export class FailureFilter implements ExceptionFilter {
   }
 }
 
+/** As the event log names a use of it. */
 function nameOf(asked: unknown): string {
   if (!isInteraction(asked)) return 'A listener';
-  if (asked.isChatInputCommand()) return `/${asked.commandName}`;
-  return asked.isCommand() ? `The command ${asked.commandName}` : `Interaction ${asked.id}`;
+  if (asked.isChatInputCommand() || asked.isAutocomplete()) {
+    const { commandName, options } = asked;
+    const parts = [`/${commandName}`, options.getSubcommandGroup(false), options.getSubcommand(false)];
+    return parts.filter((part) => part !== null).join(' ');
+  }
+  if (asked.isMessageComponent() || asked.isModalSubmit()) return plainLine(asked.customId);
+  return asked.isCommand() ? asked.commandName : `Interaction ${asked.id}`;
 }
 
 function isInteraction(asked: unknown): asked is BaseInteraction {

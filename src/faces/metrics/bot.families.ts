@@ -1,4 +1,5 @@
 import type { Breach } from '../../model/breach.js';
+import { countByKind } from '../../model/command-drift.js';
 import type { CommandSync } from '../../model/command-sync.js';
 import type { SignInStage } from '../../model/sign-in.js';
 import type { Status } from '../../model/status.js';
@@ -89,8 +90,20 @@ export const botFamilies: readonly Family[] = [
     help: '1 for how the slash commands in the code compare with those at Discord, 0 for the others.',
     read: ({ status }) => oneHot({ label: 'outcome', words: outcomes, now: status.snapshot.commandSync?.outcome }),
   },
+  {
+    name: 'shardwatch_command_differences',
+    type: 'gauge',
+    help: 'Commands that are not the same in the code and at Discord.',
+    read: ({ status: { snapshot } }) => differences(snapshot.commandSync),
+  },
 ];
 
 function breach({ breaches }: Status, limit: string, isLimitKnown: boolean) {
   return isLimitKnown ? sample(breaches.some(({ kind }) => kind === limit) ? 1 : 0, { limit }) : [];
+}
+
+function differences(known: CommandSync | null) {
+  return known
+    ? Object.entries(countByKind(known.differences)).flatMap(([kind, count]) => sample(count, { kind }))
+    : [];
 }

@@ -2,6 +2,7 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type * as PromClient from 'prom-client';
 import { availabilityFamilies } from './availability.families.js';
 import { botFamilies } from './bot.families.js';
+import { commandFamilies } from './command.families.js';
 import { connectionFamilies } from './connection.families.js';
 import type { Family, Sample, Scrape } from './family.js';
 import { interactionFamilies } from './interaction.families.js';
@@ -18,6 +19,7 @@ export const families: readonly Family[] = [
   ...connectionFamilies,
   ...sessionStartFamilies,
   ...interactionFamilies,
+  ...commandFamilies,
   ...restFamilies,
   ...processFamilies,
 ];

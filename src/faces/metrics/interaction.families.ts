@@ -33,7 +33,7 @@ export const interactionFamilies: readonly Family[] = [
   ),
   total(
     'shardwatch_interactions_missed_total',
-    'Interactions that were never acknowledged.',
+    'Interactions that were never acknowledged, and those whose answer came too late for Discord.',
     ({ missedCount }) => missedCount,
   ),
   total(

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, UseFilters, UseGuards } from '@nestjs/common';
+import { Open } from '../../auth/needs.js';
 import { INSTANCE_ID } from '../../bus/instance-id.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import { AvailabilityService } from '../../monitor/availability.service.js';
@@ -8,6 +9,7 @@ import { RefusalFilter } from './refusal.filter.js';
 import { ScraperGuard } from './scraper.guard.js';
 
 /** Answers Prometheus. */
+@Open()
 @UseGuards(ScraperGuard)
 @UseFilters(RefusalFilter)
 @Controller('metrics')

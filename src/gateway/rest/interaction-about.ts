@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, InteractionType } from 'discord.js';
+import { ApplicationCommandOptionType, InteractionType, SnowflakeUtil } from 'discord.js';
 import type { InteractionKind, SettledInteraction } from '../../model/settled-interaction.js';
 
 /** Characters of a name. */
@@ -36,6 +36,21 @@ const GROUPS: ReadonlySet<unknown> = new Set([
   ApplicationCommandOptionType.Subcommand,
   ApplicationCommandOptionType.SubcommandGroup,
 ]);
+
+/** The id in the `d` of INTERACTION_CREATE; `null` where there is none: not everything that Discord sends is what it should be. */
+export function interactionId(payload: unknown): string | null {
+  const id = (payload as { readonly id?: unknown } | null)?.id;
+  return typeof id === 'string' && /^\d{1,20}$/.test(id) ? id : null;
+}
+
+/**
+ * When Discord made an interaction, in epoch milliseconds by our clock; `null` when its clock is not known.
+ *
+ * @param aheadMs milliseconds by which Discord's clock is ahead of ours
+ */
+export function createdAt(id: string, aheadMs: number | null): number | null {
+  return aheadMs === null ? null : SnowflakeUtil.timestampFrom(id) - aheadMs;
+}
 
 /** @param payload the `d` of INTERACTION_CREATE */
 export function interactionAbout(payload: unknown, shardId: unknown): InteractionAbout {

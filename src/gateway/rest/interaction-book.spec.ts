@@ -107,15 +107,25 @@ describe('what became of an interaction', () => {
     ['late', (book) => book.acknowledged('one', 3_400), { outcome: 'late', tookMs: 3_400 }],
     ['never', () => undefined, { outcome: 'missed' }],
     ['before it came', (book) => book.expired('one'), { outcome: 'expired' }],
-    ['with a refusal', (book) => book.refused('one', 10_062), { outcome: 'refused', code: 10_062 }],
+    ['with a refusal', (book) => book.refused('one', 50_035, 90), { outcome: 'refused', code: 50_035 }],
+    ['given up by Discord', (book) => book.refused('one', 10_062, 3_210), { outcome: 'late', code: 10_062 }],
+    ['answered by somebody else', (book) => book.refused('one', 10_062, 90), { outcome: 'refused', code: 10_062 }],
   ])('is told once: %s', (_, happens, settled) => {
     expect(toldOf(happens)).toEqual([{ about, tookMs: null, code: null, ...settled }]);
   });
 
+  it('is late, not missed, where Discord had given it up when the answer came', () => {
+    const book = aBook();
+    book.received({ id: 'one', at: 0, createdAt: 0, about });
+    book.refused('one', 10_062, 3_210);
+
+    expect(book.told(60_000)).toMatchObject({ lateCount: 1, missedCount: 0, acknowledgedCount: 0 });
+  });
+
   it('is told again where a refused answer is followed by one that is taken', () => {
     const told = toldOf((book) => {
-      book.refused('one', 50_035);
-      book.refused('one', 50_035);
+      book.refused('one', 50_035, 90);
+      book.refused('one', 50_035, 95);
       book.acknowledged('one', 200);
     });
 

@@ -1,13 +1,13 @@
+import { INTERACTION_DEADLINE_MS } from '../../model/discord-limits.js';
 import { type Limits, span } from '../../model/limits.js';
 import { count, histogramText } from '../../model/histogram.js';
+import { isTooLate } from '../../model/interaction-codes.js';
 import type { InteractionUse } from '../../model/interaction-use.js';
 import { Subject } from 'rxjs';
 import type { SettledInteraction } from '../../model/settled-interaction.js';
 import type { InteractionAbout } from './interaction-about.js';
 import { TimeSlots } from './time-slots.js';
 
-/** Milliseconds. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback */
-export const DEADLINE_MS = 3_000;
 /** Milliseconds after which nobody believes any more that an answer comes; one on its way at the deadline still counts as late. */
 const DECIDED_AFTER_MS = 6_000;
 /** Interactions without an answer that are remembered; the oldest go first, as missed. */
@@ -82,11 +82,13 @@ export class InteractionBook {
   }
 
   /** Discord did not take our answer. */
-  refused(id: string, code: number): void {
+  refused(id: string, code: number, at: number): void {
     const interaction = this.waiting.get(id);
     if (!interaction || interaction.isTold) return;
+    const { about } = interaction;
+    if (isTooLate(code, age(interaction, at))) return this.late(interaction, at, { about, code });
     this.waiting.set(id, { ...interaction, isTold: true });
-    this.settle({ about: interaction.about, outcome: 'refused', code });
+    this.settle({ about, outcome: 'refused', code });
   }
 
   /** Our answer left, whatever becomes of it. */
@@ -101,16 +103,15 @@ export class InteractionBook {
   acknowledged(id: string, at: number): void {
     const interaction = this.waiting.get(id);
     if (!interaction) return;
-    this.waiting.delete(id);
-    const since = Math.min(interaction.createdAt ?? interaction.at, interaction.at);
-    const tookMs = Math.round(at - since);
+    const tookMs = age(interaction, at);
     this.acknowledgedCount += 1;
     count(this.took, tookMs);
-    this.recent.add(at);
-    if (tookMs > DEADLINE_MS) this.lateCount += 1;
-    else this.recentInTime.add(at);
     keep(this.times, { at, tookMs });
-    this.settle({ about: interaction.about, outcome: tookMs > DEADLINE_MS ? 'late' : 'acknowledged', tookMs });
+    if (tookMs > INTERACTION_DEADLINE_MS) return this.late(interaction, at, { about: interaction.about, tookMs });
+    this.waiting.delete(id);
+    this.recent.add(at);
+    this.recentInTime.add(at);
+    this.settle({ about: interaction.about, outcome: 'acknowledged', tookMs });
   }
 
   told(at: number): InteractionUse {
@@ -144,6 +145,13 @@ export class InteractionBook {
     }
   }
 
+  private late({ id }: Waiting, at: number, settled: Partial<Settled>): void {
+    this.waiting.delete(id);
+    this.lateCount += 1;
+    this.recent.add(at);
+    this.settle({ ...settled, outcome: 'late' });
+  }
+
   private miss(id: string, at: number): void {
     const interaction = this.waiting.get(id);
     this.waiting.delete(id);
@@ -156,6 +164,11 @@ export class InteractionBook {
   private settle({ about, tookMs = null, code = null, outcome }: Partial<Settled> & Pick<Settled, 'outcome'>): void {
     this.settled$.next({ outcome, tookMs, code, ...(about ? { about } : {}) });
   }
+}
+
+/** Milliseconds from its creation until `at`; a clock that is wrong makes it no longer than since its arrival. */
+function age({ createdAt, at: arrivedAt }: Received, at: number): number {
+  return Math.round(at - Math.min(createdAt ?? arrivedAt, arrivedAt));
 }
 
 function keep(times: Acknowledgement[], one: Acknowledgement): void {

@@ -1,14 +1,15 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Client, Events, GatewayDispatchEvents, SnowflakeUtil } from 'discord.js';
-import { type Subscription, interval } from 'rxjs';
+import { Subject, type Subscription, interval } from 'rxjs';
 import { EventBus } from '../../bus/event-bus.js';
 import { INSTANCE_ID } from '../../bus/instance-id.js';
 import { now } from '../../bus/now.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
+import { INTERACTION_DEADLINE_MS } from '../../model/discord-limits.js';
 import type { InteractionUse } from '../../model/interaction-use.js';
 import type { Answered } from './answer.js';
-import { interactionAbout } from './interaction-about.js';
-import { DEADLINE_MS, InteractionBook, type Settled } from './interaction-book.js';
+import { createdAt, interactionAbout, interactionId } from './interaction-about.js';
+import { InteractionBook, type Settled } from './interaction-book.js';
 import { Measurements } from './measurements.js';
 import { RequestDoor } from './request-door.js';
 
@@ -24,6 +25,8 @@ interface Payload {
 /** Follows each interaction (slash commands, buttons, suggestions, ...) from its arrival to our first answer. */
 @Injectable()
 export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
+  /** The id of each interaction that Discord had given up before it came. */
+  readonly expired$ = new Subject<string>();
   private readonly subscriptions: Subscription[] = [];
   private readonly book: InteractionBook;
   private readonly measurements = new Measurements<InteractionUse>((interactions) => {
@@ -46,7 +49,7 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     this.subscriptions.push(
       this.door.answered$.subscribe((answered) => this.answered(answered)),
       this.door.refused$.subscribe(({ route, code }) => {
-        if (route.interactionId !== null) this.book.refused(route.interactionId, code);
+        if (route.interactionId !== null) this.book.refused(route.interactionId, code, now());
       }),
       this.book.settled$.subscribe((settled) => this.settled(settled)),
       interval(LOOK_EVERY_MS).subscribe(() => this.measurements.tick(this.book.told(now()))),
@@ -67,8 +70,9 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     if (id === null) return false;
     const at = now();
     const ageMs = at - SnowflakeUtil.timestampFrom(id) + (this.door.meter.clock.exactOffsetMs(at) ?? 0);
-    if (ageMs <= DEADLINE_MS) return false;
+    if (ageMs <= INTERACTION_DEADLINE_MS) return false;
     this.book.expired(id);
+    this.expired$.next(id);
     return true;
   }
 
@@ -76,9 +80,8 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     const id = interactionId(data);
     if (id === null) return;
     const at = now();
-    const aheadMs = this.door.meter.clock.exactOffsetMs(at);
-    const createdAt = aheadMs === null ? null : SnowflakeUtil.timestampFrom(id) - aheadMs;
-    this.book.received({ id, at, createdAt, about: interactionAbout(data, shardId) });
+    const made = createdAt(id, this.door.meter.clock.exactOffsetMs(at));
+    this.book.received({ id, at, createdAt: made, about: interactionAbout(data, shardId) });
   }
 
   private settled({ about, ...settled }: Settled): void {
@@ -93,10 +96,4 @@ export class InteractionWatch implements OnModuleInit, OnModuleDestroy {
     this.book.sent(interactionId, sentAt);
     if (head && head.status >= 200 && head.status <= 299) this.book.acknowledged(interactionId, endedAt);
   }
-}
-
-/** Not everything that Discord sends is what it should be. */
-function interactionId(data: unknown): string | null {
-  const id = (data as { readonly id?: unknown } | null)?.id;
-  return typeof id === 'string' && /^\d{1,20}$/.test(id) ? id : null;
 }

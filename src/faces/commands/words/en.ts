@@ -1,0 +1,101 @@
+import { counted } from '../../../model/words.js';
+import { enForDiagnosis } from './en-diagnose.js';
+import { enForOperators } from './en-operators.js';
+
+/** English: every text of ours that people read in Discord. A further language is a copy of this file in its words. */
+export const en = {
+  /** What several commands say. */
+  buttons: { refresh: 'Refresh', back: 'Back', on: 'Next', confirm: 'Do it' },
+  page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
+
+  since: (span: string): string => `for ${span}`,
+  ago: (span: string): string => `${span} ago`,
+  notKnown: 'not known yet',
+  failed: (id: string): string => `That did not work. The log of the bot has the reason under \`${id}\`.`,
+  notAllowed: (why: string): string => `Not allowed. ${why}`,
+  needsRole: (role: string): string => `This needs the role ${role}.`,
+  notNow: (why: string): string => `Not now. ${why}`,
+  nothingDone: (why: string): string => `Nothing was done: ${why}.`,
+
+  about: {
+    description: 'What this bot is and what it runs on',
+    title: 'Shardwatch',
+    text: 'A bot that watches itself: it knows whether a command would be answered right now, and why not.',
+    servers: 'Servers',
+    version: 'Version',
+    versions: (own: string, library: string): string => `${own}, discord.js ${library}`,
+    upFor: 'Up for',
+  },
+  help: {
+    description: 'What this bot can do',
+    option: 'A command to explain',
+    title: 'Commands',
+    footer: 'Use /help with the name of a command to see what it takes.',
+    unknown: 'There is no such command here. /help lists all of them.',
+    takes: 'Takes',
+    nothing: 'Nothing: use it as it is.',
+    required: 'needed',
+    for: 'For',
+    everybody: 'everybody',
+    some: 'whom the server lets use it',
+    operators: 'operators, in the home server',
+  },
+  invite: {
+    description: 'Add this bot to another server',
+    text: 'Whoever may manage a server can add the bot to it. Discord first shows what it asks for.',
+    private: 'Only its owner can add this bot to a server: it is not public.',
+    button: 'Add to a server',
+  },
+  ping: {
+    description: 'How long messages take between Discord and the bot',
+    toBot: 'Discord to bot',
+    toDiscord: 'Bot to Discord',
+    justNow: 'just now',
+    heartbeat: (shard: number): string => `Heartbeat of shard ${shard}`,
+    canary: (shard: number): string => `Canary of shard ${shard}`,
+    measured: (span: string): string => `measured ${span} ago`,
+    notMeasured: 'not measured yet',
+  },
+  shards: {
+    description: 'The connections of the bot, one by one',
+    option: 'The page with this shard',
+    answering: (answering: number, all: number): string => `${answering} of ${counted(all, 'shard')} answer`,
+    none: 'No shard has reported yet.',
+    unknown: (shard: number): string => `There is no shard ${shard}.`,
+    ofThisServer: 'this server',
+    line: (phase: string, latency: string, servers: number): string =>
+      `${phase}, ${latency}, ${counted(servers, 'server')}`,
+    heartbeat: (span: string): string => `heartbeat ${span} ago`,
+  },
+  status: {
+    description: 'How the bot is doing right now',
+    since: 'Since',
+    answering: 'Shards answering',
+    outOf: (part: number, all: number): string => `${part} of ${all}`,
+    servers: 'Servers',
+    available: 'Available',
+    lastHour: 'of the last hour',
+    sinceStart: 'since the start',
+    thisServer: 'This server',
+    notReported: 'Its shard has not reported yet',
+    shard: (shard: number, phase: string, latency: string): string => `Shard ${shard}: ${phase}, latency ${latency}`,
+    heartbeat: (span: string): string => `heartbeat acknowledged ${span} ago`,
+    maintenance: 'Maintenance',
+    /** The reason stays among those who may read the audit: anybody may use this command. */
+    maintenanceUntil: (time: string): string => `Until ${time}. What does not work meanwhile may be meant to.`,
+    whoseFault: 'Whose fault',
+  },
+  uptime: {
+    description: 'For which share of the time the bot has answered',
+    windows: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' },
+    lastHour: 'Last hour',
+    process: 'This process',
+    runsFor: (span: string): string => `runs for ${span}`,
+    stopped: 'Not running, in 90 days',
+    never: 'never',
+    counts: (time: string): string => `What is known begins ${time}. Time in which nothing ran counts as not answered.`,
+    notRead: 'The history has not been read yet: this is since the start of the process.',
+  },
+  ...enForDiagnosis,
+  ...enForOperators,
+};
