@@ -1,19 +1,30 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AsyncResource } from 'node:async_hooks';
 import { Subject } from 'rxjs';
 import type { BotEvent } from '../model/event.js';
+import type { BotRequest } from '../model/request.js';
 import { EventBus } from './event-bus.js';
 
-/** Carries events within this process. */
+/** Carries events and requests within this process. */
 @Injectable()
 export class LocalBus extends EventBus implements OnApplicationShutdown {
-  private readonly subject = new Subject<BotEvent>();
-  readonly events$ = this.subject.asObservable();
+  private readonly events = new Subject<BotEvent>();
+  private readonly requests = new Subject<BotRequest>();
+  /** Whoever works for a request of the web does not log under its id for as long as its connection lasts. */
+  private readonly outside = new AsyncResource('LocalBus');
+  readonly events$ = this.events.asObservable();
+  readonly requests$ = this.requests.asObservable();
 
   publish(event: BotEvent): void {
-    this.subject.next(event);
+    this.events.next(event);
+  }
+
+  ask(request: BotRequest): void {
+    this.outside.runInAsyncScope(() => this.requests.next(request));
   }
 
   onApplicationShutdown(): void {
-    this.subject.complete();
+    this.events.complete();
+    this.requests.complete();
   }
 }

@@ -5,6 +5,7 @@ import { EventBus } from '../bus/event-bus.js';
 import { INSTANCE_ID } from '../bus/instance-id.js';
 import { DiscordConnection } from '../config/connection.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
+import { intentGaps } from './intent-doctor.js';
 
 /** Says who the bot is, as soon as Discord has said it. */
 @Injectable()
@@ -48,6 +49,7 @@ export class ApplicationReporter {
         name: application.name ?? user.username,
         user: { id: user.id, name: user.username },
         intents: this.settings.intents,
+        intentGaps: intentGaps(this.client, this.settings.intents),
       },
     });
   }

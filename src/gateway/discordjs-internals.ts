@@ -1,4 +1,11 @@
-import type { Client, REST, Status } from 'discord.js';
+import {
+  type ApplicationCommandData,
+  ApplicationCommandManager,
+  type Client,
+  type REST,
+  type Status,
+} from 'discord.js';
+import type { WireCommand } from '../model/command-shape.js';
 import type { SimpleShardingStrategy, WebSocketShard } from './supervision/discordjs-ws.js';
 
 /**
@@ -140,4 +147,14 @@ export interface RestInternals {
 
 export function restInternals(rest: REST): RestInternals {
   return rest as unknown as RestInternals;
+}
+
+/** The manager of the commands, which puts them into the words of Discord's API before it sends them. */
+interface CommandManagerInternals {
+  transformCommand(command: ApplicationCommandData): WireCommand;
+}
+
+/** What discord.js would send for this command. */
+export function commandBody(command: ApplicationCommandData): WireCommand {
+  return (ApplicationCommandManager as unknown as CommandManagerInternals).transformCommand(command);
 }

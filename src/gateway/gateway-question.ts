@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type APIGatewayBotInfo, REST, Routes } from 'discord.js';
+import { type APIGatewayBotInfo, REST, type RouteLike, Routes } from 'discord.js';
 import { DiscordConnection } from '../config/connection.js';
+import { PRIVILEGED_INTENTS } from '../config/intents.js';
+import { portalSwitch } from '../model/intent-gap.js';
 import type { Problem } from '../model/problem.js';
+import { switchedOff } from './intent-doctor.js';
 import { problemOf } from './problems.js';
 import { RequestDoor } from './rest/request-door.js';
 
@@ -18,12 +21,9 @@ export class GatewayQuestion {
 
   /** One request, never repeated. Never throws. */
   async ask(): Promise<APIGatewayBotInfo | Problem> {
-    const { apiUrl, token } = this.connection;
-    const patience = { attempts: 1, answerWithinMs: ANSWER_WITHIN_MS, inAllMs: ANSWER_WITHIN_MS };
-    const options = { ...this.door.restOptions(patience), api: apiUrl, rejectOnRateLimit: () => true };
-    const rest = new REST(options).setToken(token);
+    const { apiUrl } = this.connection;
     try {
-      const gateway = await rest.get(Routes.gatewayBot());
+      const gateway = await this.get(Routes.gatewayBot());
       if (isGatewayInfo(gateway)) return gateway;
       return {
         ...problemOf(null, 'api', apiUrl),
@@ -32,6 +32,33 @@ export class GatewayQuestion {
       };
     } catch (error) {
       return problemOf(error, 'api', apiUrl);
+    }
+  }
+
+  /**
+   * The switches in the Developer Portal that are off, of those that `intents` need. It asks only where one of them is
+   * privileged; no answer says nothing. Never throws.
+   */
+  async intentsProblem(intents: readonly string[]): Promise<Problem | null> {
+    if (!intents.some((intent) => PRIVILEGED_INTENTS.includes(intent))) return null;
+    try {
+      const { flags } = (await this.get(Routes.currentApplication())) as { readonly flags?: unknown };
+      const off = typeof flags === 'number' ? switchedOff(intents, flags) : [];
+      if (off.length === 0) return null;
+      const detail = `switched off: ${off.map((intent) => portalSwitch[intent] ?? intent).join(', ')}`;
+      return { ...problemOf(null, 'api', this.connection.apiUrl), kind: 'intents_disallowed', detail };
+    } catch {
+      return null; // the sign-in itself will say what is wrong
+    }
+  }
+
+  private async get(route: RouteLike): Promise<unknown> {
+    const { apiUrl, token } = this.connection;
+    const patience = { attempts: 1, answerWithinMs: ANSWER_WITHIN_MS, inAllMs: ANSWER_WITHIN_MS };
+    const options = { ...this.door.restOptions(patience), api: apiUrl, rejectOnRateLimit: () => true };
+    const rest = new REST(options).setToken(token);
+    try {
+      return await rest.get(route);
     } finally {
       rest.clearHandlerSweeper();
       rest.clearHashSweeper();

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { Client } from 'discord.js';
 import { DiscordConnection } from '../config/connection.js';
 import { GatewaySettings } from '../config/gateway.settings.js';
 import { MonitorSettings } from '../config/monitor.settings.js';
@@ -6,10 +7,22 @@ import { ApplicationReporter } from './application.reporter.js';
 import { BotToken } from './bot-token.js';
 import { ClientWatch } from './client-watch.js';
 import { clientOptions } from './client.options.js';
-import { CommandSync } from './command-sync.js';
+import { CommandApi } from './commands/command-api.js';
+import { CommandBudget } from './commands/command-budget.js';
+import { CommandReader } from './commands/command-reader.js';
+import { CommandSet } from './commands/command-set.js';
+import { CommandSync } from './commands/command-sync.js';
+import { CommandWatch } from './commands/command-watch.js';
+import { CommandWorker } from './commands/command.worker.js';
+import { CommandWriter } from './commands/command-writer.js';
+import { Crew } from './crew.js';
 import { EventGate } from './event-gate.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { Gaps } from './gaps.js';
+import { GuildTeller } from './guild.teller.js';
+import { Handlers } from './interactions/handlers.js';
+import { UseBook } from './interactions/use-book.js';
+import { UseWatch } from './interactions/use-watch.js';
 import { GuildKeeper } from './kit/guild.keeper.js';
 import { Hydrator } from './kit/hydrator.js';
 import { SessionKeeper } from './kit/session.keeper.js';
@@ -21,7 +34,9 @@ import { ManagedNecordModule } from './managed-necord.module.js';
 import { ManagerDoor } from './manager-door.js';
 import { Preflight } from './preflight.js';
 import { ReachWatch } from './reach.watch.js';
+import { PresenceKeeper } from './presence.keeper.js';
 import { Reporter } from './reporter.js';
+import { RequestWorker } from './request.worker.js';
 import { InteractionWatch } from './rest/interaction-watch.js';
 import { RequestDoor } from './rest/request-door.js';
 import { RequestFailures } from './rest/request-failures.js';
@@ -31,6 +46,7 @@ import { RestWatch } from './rest/rest-watch.js';
 import { ForeignAnswers } from './second-instance/foreign-answers.js';
 import { SecondInstanceWatch } from './second-instance/second-instance.watch.js';
 import { Signs } from './second-instance/signs.js';
+import { ShardRemedies } from './shard.remedies.js';
 import { Shards } from './shards.js';
 import { SignInLoop } from './sign-in.loop.js';
 import { Standstill } from './standstill.js';
@@ -68,23 +84,39 @@ class DoorModule {}
     Canary,
     CanaryMessenger,
     ClientWatch,
+    {
+      provide: CommandApi,
+      inject: [Client],
+      useFactory: (client: Client) => new CommandApi(client.rest, () => client.application?.id),
+    },
+    CommandBudget,
+    CommandReader,
+    CommandSet,
     CommandSync,
+    CommandWatch,
+    CommandWorker,
+    CommandWriter,
+    Crew,
     DeafCare,
     EventGate,
     ForeignAnswers,
     Gaps,
     GatewayLifecycle,
     GuildKeeper,
+    GuildTeller,
+    Handlers,
     Hydrator,
     GatewayQuestion,
     IdentifyGuard,
     InteractionWatch,
     Login,
     Preflight,
+    PresenceKeeper,
     ReachWatch,
     Reporter,
     RequestFailures,
     EvenLimits,
+    RequestWorker,
     RestWatch,
     SecondInstanceWatch,
     SessionKeeper,
@@ -92,6 +124,7 @@ class DoorModule {}
     SessionShelf,
     SessionStartLedger,
     SessionStartPoll,
+    ShardRemedies,
     Shards,
     SignInLoop,
     Signs,
@@ -100,8 +133,10 @@ class DoorModule {}
     Supervisor,
     Teller,
     TokenGuard,
+    { provide: UseBook, inject: [MonitorSettings], useFactory: (limits: MonitorSettings) => new UseBook(limits) },
+    UseWatch,
     Watchers,
   ],
-  exports: [GatewayLifecycle],
+  exports: [GatewayLifecycle, Handlers],
 })
 export class GatewayModule {}

@@ -11,17 +11,19 @@ const gateway = (remaining: number) => ({
   session_start_limit: { total: 1_000, remaining, reset_after: 7_200_000, max_concurrency: 1 },
 });
 
+interface Asked {
+  readonly headers?: Record<string, string>;
+  readonly reserve?: number;
+  readonly intents?: readonly string[];
+}
+
 describe('asking Discord before signing in', () => {
   let server: Server;
   let requests: number;
   afterEach(() => void server.close());
 
   /** What is found when Discord's API answers like this. */
-  async function found(
-    status: number,
-    body: unknown,
-    { headers = {}, reserve = 0 }: { headers?: Record<string, string>; reserve?: number } = {},
-  ) {
+  async function found(status: number, body: unknown, { headers = {}, reserve = 0, intents = ['Guilds'] }: Asked = {}) {
     requests = 0;
     server = createServer((_request, response) => {
       requests += 1;
@@ -31,13 +33,26 @@ describe('asking Discord before signing in', () => {
     const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
     const asking = await preflight(
       new DiscordConnection('real', api, 'a.b.c'),
-      gatewaySettings({ sessionStartReserve: reserve }),
+      gatewaySettings({ sessionStartReserve: reserve, intents }),
     );
     return asking.problem();
   }
 
   it('finds nothing when session starts are left for every shard', async () => {
     expect(await found(200, gateway(4))).toBeNull();
+  });
+
+  it('names the switches of the Developer Portal that are off, before it costs a session start', async () => {
+    const intents = ['Guilds', 'GuildMembers', 'MessageContent'];
+    const serverMembers = 1 << 15;
+
+    expect(await found(200, { ...gateway(4), flags: serverMembers }, { intents })).toMatchObject({
+      ...{ kind: 'intents_disallowed', detail: 'switched off: Message Content Intent' },
+    });
+    server.close();
+    expect(await found(200, { ...gateway(4), flags: serverMembers | (1 << 19) }, { intents })).toBeNull();
+    server.close();
+    expect(await found(200, gateway(4), { intents })).toBeNull();
   });
 
   it('says how many session starts are missing, and waits', async () => {

@@ -22,10 +22,11 @@ export class Preflight {
   async problem(): Promise<Problem | null> {
     const answer = await this.question.ask();
     if ('kind' in answer) return answer;
-    const { shards } = this.settings;
+    const { shards, intents } = this.settings;
     const needed = shards === 'auto' ? answer.shards : shards;
     this.ledger.learn(answer.session_start_limit, needed);
     // Sessions that are taken up cost none; shards without one wait for theirs one by one.
-    return this.shelf.hasAny(needed) ? null : this.ledger.shortage(needed);
+    if (this.shelf.hasAny(needed)) return null;
+    return (await this.question.intentsProblem(intents)) ?? this.ledger.shortage(needed);
   }
 }

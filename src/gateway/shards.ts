@@ -19,6 +19,8 @@ const REPEAT_EVERY = 5;
 export class Shards implements OnModuleInit, OnModuleDestroy {
   /** Shards that have just been connected. */
   readonly connected$ = new Subject<ShardFacts>();
+  /** Ids of shards whose guilds came, went or changed. */
+  readonly guildsChanged$ = new Subject<number>();
   private readonly facts = new Map<number, ShardFacts>();
   private readonly toldEvents = new Map<number, number>();
   private readonly changed = new Set<number>();
@@ -98,6 +100,7 @@ export class Shards implements OnModuleInit, OnModuleDestroy {
   guildsChanged(guild: Pick<Guild, 'shardId'>): void {
     this.areGuildsCounted = false;
     this.changed.add(guild.shardId);
+    this.guildsChanged$.next(guild.shardId);
   }
 
   /**
@@ -107,6 +110,7 @@ export class Shards implements OnModuleInit, OnModuleDestroy {
    */
   keepGuilds(shardId: number, named: ReadonlySet<string>): number {
     this.areGuildsCounted = false;
+    this.guildsChanged$.next(shardId);
     return this.client.guilds.cache.sweep((guild) => guild.shardId === shardId && !named.has(guild.id));
   }
 

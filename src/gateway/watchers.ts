@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationReporter } from './application.reporter.js';
 import { ClientWatch } from './client-watch.js';
-import { CommandSync } from './command-sync.js';
+import { CommandWatch } from './commands/command-watch.js';
 import { TokenGuard } from './token-guard.js';
 
 /** Everything that listens to discord.js for as long as the process lives. */
@@ -10,7 +10,7 @@ export class Watchers {
   constructor(
     private readonly client: ClientWatch,
     private readonly application: ApplicationReporter,
-    private readonly commands: CommandSync,
+    private readonly commands: CommandWatch,
     readonly token: TokenGuard,
   ) {}
 

@@ -1,3 +1,5 @@
+import type { IntentGap } from './intent-gap.js';
+
 /** Who the bot is at Discord. */
 export interface Application {
   /** Snowflake of the application. */
@@ -7,6 +9,8 @@ export interface Application {
   readonly user: BotUser;
   /** Names of the gateway intents (kinds of events) the bot asked for, e.g. `Guilds`. */
   readonly intents: readonly string[];
+  /** What the code listens for and never hears with those. */
+  readonly intentGaps: readonly IntentGap[];
 }
 
 export interface BotUser {

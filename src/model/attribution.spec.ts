@@ -120,6 +120,13 @@ describe('whose fault an incident is', () => {
     ['a blocked event loop', [process(3_000)], {}, 'process', 'likely'],
     ['a blocked event loop behind silent connections', [process(31_000), ...mute(ALL)], {}, 'process', 'certain'],
     ['a process that stood still', [], { stoodStillMs: 61_000 }, 'process', 'certain'],
+    [
+      'a process that stood still, after which some connections were lost',
+      mute([2]),
+      { stoodStillMs: 6_000 },
+      'process',
+      'likely',
+    ],
     ['a crash', [], { hasCrashed: true }, 'process', 'certain'],
     ['a new version that blocks the event loop', [process(3_000)], changed(NOW - MINUTE), 'deployment', 'likely'],
     ['an old version that blocks the event loop', [process(3_000)], { versionChange: 'none' }, 'process', 'likely'],

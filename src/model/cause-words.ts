@@ -51,9 +51,17 @@ export function confidenceIn({ culprit, weighed }: Pick<Incident, 'culprit' | 'w
   return weighed.find((one) => one.culprit === culprit)?.confidence ?? null;
 }
 
-/** The cause of an incident, short: `Network, likely`. */
+/** The cause of an incident, short: `Network, likely`; where two are alike, both: `Discord or the network`. */
 export function causeWords(incident: Pick<Incident, 'culprit' | 'weighed'>): string {
   const confidence = confidenceIn(incident);
   const name = culpritName[incident.culprit ?? 'unknown'];
-  return confidence === null ? name : `${name}, ${confidenceName[confidence].toLowerCase()}`;
+  if (confidence !== null) return `${name}, ${confidenceName[confidence].toLowerCase()}`;
+  const [first, second] = alike(incident.weighed);
+  return incident.culprit === null && first && second ? `${culpritName[first]} or ${culpritWord[second]}` : name;
+}
+
+/** The two that are most to blame, where what speaks for them weighs the same. */
+function alike([first, second]: Incident['weighed']): readonly Culprit[] {
+  if (!first || !second || first.confidence !== second.confidence) return [];
+  return first.confidence === 'certain' || first.confidence === 'likely' ? [first.culprit, second.culprit] : [];
 }

@@ -26,8 +26,10 @@ export function problemClues({ problems }: Evidence): readonly Clue[] {
 }
 
 /** What the other shards say. */
-export function shardClues({ shardCount, silentShardCount, muteShardCount }: Evidence): readonly Clue[] {
+export function shardClues(evidence: Evidence): readonly Clue[] {
+  const { shardCount, silentShardCount, muteShardCount, stoodStillMs, lagLimitMs } = evidence;
   const answering = shardCount - silentShardCount;
+  if (stoodStillMs > lagLimitMs) return []; // then no shard answered, and each comes back in its own time
   if (silentShardCount > 0 && answering > 0) {
     const words = `${answering} of ${shardCount} shards in the same process answered all the time`;
     return [
@@ -41,9 +43,8 @@ export function shardClues({ shardCount, silentShardCount, muteShardCount }: Evi
 }
 
 function mute(count: number): string {
-  const what =
-    count === 1 ? 'one connection stood but carried nothing' : `${count} connections stood but carried nothing`;
-  return `${what}, and the others are fine`;
+  const what = count === 1 ? 'one connection' : `${count} connections`;
+  return `${what} stood but carried nothing, and the others are fine`;
 }
 
 /** What our own process says of itself. */

@@ -1,5 +1,6 @@
-import type { CommandSync } from './command-sync.js';
-import { type Check, type IndicatorState, type LimitName, judged, notKnown } from './indicator.js';
+import { driftWords } from './command-drift.js';
+import { gapWayOut, gapWords } from './intent-gap.js';
+import { type Check, type LimitName, judged, notKnown } from './indicator.js';
 import { patience } from './limits.js';
 import { explain } from './problem.js';
 import { missedCanaries, unacknowledgedMs } from './shard.js';
@@ -85,21 +86,30 @@ const guilds: Check = ({ at, figures: { answeringShardCount, guildCount, unavail
   return { ...name, state: away > 0 ? 'warn' : 'pass', now, advice, checkedAt: at };
 };
 
-const commandState: Record<CommandSync['outcome'], IndicatorState> = {
-  in_step: 'pass',
-  updated: 'pass',
-  differs: 'warn',
-  failed: 'warn',
+const intents: Check = ({ snapshot: { application } }) => {
+  const name = { key: 'intents', name: 'Gateway intents', limit: 'warns when the code listens for what never comes' };
+  if (!application) return notKnown(name);
+  const { intentGaps, intents: asked, seenAt } = application;
+  const [first] = intentGaps;
+  if (!first)
+    return { ...name, state: 'pass', now: `${asked.length} asked for, enough`, advice: null, checkedAt: seenAt };
+  const others = intentGaps.length > 1 ? `, and ${intentGaps.length - 1} more` : '';
+  const now = `${gapWords(first)}${others}`;
+  return { ...name, state: 'warn', now, advice: gapWayOut(first), checkedAt: seenAt };
 };
 
 const commands: Check = ({ snapshot: { commandSync } }) => {
-  const name = { key: 'commands', name: 'Slash commands', limit: 'warns when code and Discord differ' };
+  const name = { key: 'commands', name: 'Slash commands', limit: 'warns when one is new or changed' };
   if (!commandSync) return notKnown(name);
-  const { outcome, commandCount, problem, comparedAt: checkedAt } = commandSync;
-  const state = commandState[outcome];
-  if (problem) return { ...name, state, now: 'not compared', advice: explain(problem).wayOut, checkedAt };
-  if (state === 'pass') return { ...name, state, now: `${commandCount} in step`, advice: null, checkedAt };
-  return { ...name, state, now: 'differ', advice: 'Set COMMAND_SYNC=on-start and start again.', checkedAt };
+  const { commandCount, problem, comparedAt: checkedAt, differences } = commandSync;
+  const words = driftWords(commandSync);
+  const now = differences.length === 0 ? `${commandCount} in step` : words;
+  if (problem) return { ...name, state: 'warn', now: 'not in step', advice: explain(problem).wayOut, checkedAt };
+  // What is only at Discord may belong to another program with the same bot: a person has to know.
+  const isPass = differences.every(({ kind }) => kind === 'only_at_discord');
+  const advice =
+    commandSync.mode === 'off' ? 'Set COMMAND_SYNC to manual, and sync the commands.' : 'Sync the commands.';
+  return { ...name, state: isPass ? 'pass' : 'warn', now, advice: isPass ? null : advice, checkedAt };
 };
 
 const secondInstance: Check = ({ suspicion, snapshot: { sessionStarts } }) => {
@@ -121,6 +131,7 @@ export const discordChecks: readonly Check[] = [
   canary,
   latency,
   guilds,
+  intents,
   commands,
   secondInstance,
 ];

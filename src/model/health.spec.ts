@@ -1,4 +1,5 @@
 import {
+  applicationChanged,
   commandsCompared,
   instanceSampled,
   interactionsMeasured,
@@ -34,6 +35,7 @@ describe('the indicators', () => {
     const all = indicators(
       1,
       signInChanged(),
+      applicationChanged(),
       commandsCompared(),
       instanceSampled(),
       sessionStartsCounted(),
@@ -43,6 +45,16 @@ describe('the indicators', () => {
     );
 
     expect(all.filter(({ state }) => state !== 'pass')).toEqual([]);
+  });
+
+  it('warn where the code listens for what its intents never bring', () => {
+    const gap = { event: 'guildMemberAdd', intents: ['GuildMembers'], kind: 'unheard' } as const;
+
+    expect(one('intents', 1, applicationChanged({ intentGaps: [gap] }))).toMatchObject({
+      state: 'warn',
+      now: 'a listener for guildMemberAdd never hears anything without GuildMembers',
+      advice: expect.stringContaining('Server Members Intent') as string,
+    });
   });
 
   it('come worst first', () => {

@@ -1,4 +1,6 @@
-import type { HistoryCounts } from './history.js';
+import type { CommandUse } from './command-use.js';
+import type { HistoryCounts, HistoryPoint } from './history.js';
+import { commandsSince } from './history-commands.js';
 import { type Histogram, noDurations, readHistogram } from './histogram.js';
 import type { Shard } from './shard.js';
 import type { Snapshot } from './snapshot.js';
@@ -8,6 +10,7 @@ import type { Status } from './status.js';
 export interface Totals {
   readonly counts: HistoryCounts;
   readonly acknowledgement: Histogram;
+  readonly commands: readonly CommandUse[];
 }
 
 /** A process that has just started. */
@@ -25,6 +28,7 @@ export const noTotals: Totals = {
     cpuMs: 0,
   },
   acknowledgement: noDurations,
+  commands: [],
 };
 
 export function totalsOf({ shards, snapshot }: Status): Totals {
@@ -44,6 +48,7 @@ export function totalsOf({ shards, snapshot }: Status): Totals {
       cpuMs,
     },
     acknowledgement: readHistogram(acknowledgedIn),
+    commands: snapshot.commandUses?.commands ?? [],
   };
 }
 
@@ -54,12 +59,13 @@ function requestsOf({ rest }: Snapshot) {
 }
 
 /** What was counted between two moments; never negative, for a counter may begin anew. */
-export function since(before: Totals, after: Totals): Totals {
+export function since(before: Totals, after: Totals): Pick<HistoryPoint, 'counts' | 'acknowledgement' | 'commands'> {
   const names = Object.keys(after.counts) as (keyof HistoryCounts)[];
   const grown = names.map((name) => [name, Math.max(0, after.counts[name] - before.counts[name])]);
   const counts = Object.fromEntries(grown) as Record<keyof HistoryCounts, number>;
   const acknowledgement = [...after.acknowledgement]
     .map(([at, count]) => [at, count - (before.acknowledgement.get(at) ?? 0)] as const)
     .filter(([, count]) => count > 0);
-  return { counts, acknowledgement: new Map(acknowledgement) };
+  const commands = commandsSince(before.commands, after.commands);
+  return { counts, acknowledgement: new Map(acknowledgement), commands };
 }

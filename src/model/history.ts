@@ -1,4 +1,5 @@
 import { type Histogram, added } from './histogram.js';
+import { type CommandPoint, mergedCommands } from './history-commands.js';
 import { type Verdict, worstVerdict } from './verdict.js';
 
 /** How long a point of history lasts. Finer points are kept for a shorter time. */
@@ -39,6 +40,8 @@ export interface HistoryPoint {
   readonly counts: HistoryCounts;
   readonly levels: HistoryLevels;
   readonly shards: readonly ShardPoint[];
+  /** Those that were used, in no order. */
+  readonly commands: readonly CommandPoint[];
 }
 
 /** What happened in the span. */
@@ -81,6 +84,12 @@ export interface ShardPoint {
   readonly latencyMs: number | null;
 }
 
+/** Milliseconds; `null` while the shard did not answer: what it had before says nothing about then. */
+export function shardLatency({ shards }: Pick<HistoryPoint, 'shards'>, id: number): number | null {
+  const shard = shards.find((one) => one.id === id);
+  return shard && shard.answeredRatio > 0 ? shard.latencyMs : null;
+}
+
 /** The point of a longer span, from the points within it, oldest first; at least one. @param from epoch milliseconds */
 export function mergedPoint(points: readonly HistoryPoint[], from: number): HistoryPoint {
   return {
@@ -93,6 +102,7 @@ export function mergedPoint(points: readonly HistoryPoint[], from: number): Hist
     counts: mergedCounts(points.map(({ counts }) => counts)),
     levels: mergedLevels(points.map(({ levels }) => levels)),
     shards: mergedShards(points),
+    commands: mergedCommands(points.map(({ commands }) => commands)),
   };
 }
 

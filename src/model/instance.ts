@@ -9,6 +9,8 @@ export interface Instance {
   readonly libraryVersion: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
+  /** Epoch milliseconds at which its program was read and began to work: on a busy machine that takes long. */
+  readonly loadedAt: number;
   readonly rssBytes: number;
   readonly heapUsedBytes: number;
   readonly heapLimitBytes: number;

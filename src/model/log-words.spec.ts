@@ -33,7 +33,7 @@ describe('the event log', () => {
     [
       { outcome: 'refused', tookMs: null, code: 10_062 },
       'error',
-      'failed: Discord did not take the answer, because Discord had given it up before the answer came (10062)',
+      'failed: Discord did not take the answer, because Discord had given it up: the first answer must come within 3 s (10062)',
     ],
     [{ outcome: 'refused', code: 1 }, 'error', 'failed: Discord did not take the answer (code 1)'],
     [{ kind: 'suggestion' }, 'debug', 'answered after 92 ms (suggestions while typing)'],

@@ -2,21 +2,11 @@ import type { BotEvent, HappeningNoted } from './event.js';
 import type { IncidentTransition } from './incident.js';
 import type { FailedRequest } from './failed-request.js';
 import { type LogDetail, type LogLevel, type LogNote, logNote } from './log-entry.js';
+import { codeWords } from './interaction-codes.js';
 import type { InteractionKind, SettledInteraction } from './settled-interaction.js';
 import type { Status } from './status.js';
 import { type Verdict, verdictWord } from './verdict.js';
 import { duration } from './words.js';
-
-/** What Discord's codes mean: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
-const codeWords: Readonly<Record<number, string>> = {
-  10003: 'the channel is gone',
-  10008: 'the message is gone',
-  10062: 'Discord had given it up before the answer came',
-  40060: 'it was answered already',
-  50001: 'the bot may not see that place',
-  50013: 'the bot lacks a permission there',
-  50035: 'the request is not as it should be',
-};
 
 /** What the event log says of an event; `null` where it says nothing. */
 export function noteOf(event: BotEvent): LogNote | null {
@@ -68,7 +58,7 @@ function interactionWords({ outcome, tookMs, code }: SettledInteraction): string
     case 'acknowledged':
       return `answered${after}`;
     case 'late':
-      return `answered${after}: Discord waits for 3 s only`;
+      return `answered${after || ' too late'}: Discord waits for 3 s only`;
     case 'missed':
       return 'was not answered within 3 s: its user was told that it failed';
     case 'expired':
@@ -80,7 +70,7 @@ function interactionWords({ outcome, tookMs, code }: SettledInteraction): string
 
 function codeReason(code: number | null): string {
   if (code === null) return '';
-  const words = codeWords[code];
+  const words = codeWords(code);
   return words ? `, because ${words} (${code})` : ` (code ${code})`;
 }
 

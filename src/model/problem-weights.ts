@@ -27,6 +27,7 @@ const weightsOf: Record<ProblemKind, Weights> = {
   deaf: { discord: 2 },
   unreadable: { discord: 2 },
   connection_closed: { network: 1, discord: 1 },
+  command_refused: { process: 2 },
   unexpected: { process: 1 },
 };
 

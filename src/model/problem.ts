@@ -24,6 +24,7 @@ export type ProblemKind =
   | 'deaf'
   | 'unreadable'
   | 'connection_closed'
+  | 'command_refused'
   | 'unexpected';
 
 /** One thing that went wrong, and when. */
@@ -150,6 +151,10 @@ const explanations: Record<ProblemKind, (problem: Problem) => Explanation> = {
   connection_closed: ({ detail }) => ({
     words: `the connection was closed (${detail})`,
     wayOut: itTriesAgain,
+  }),
+  command_refused: ({ detail }) => ({
+    words: `Discord does not take the commands (${detail})`,
+    wayOut: 'Correct the command in the code, or ask for less, and sync the commands again.',
   }),
   unexpected: ({ detail }) => ({
     words: `something unexpected went wrong (${detail})`,

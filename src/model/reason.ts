@@ -120,8 +120,10 @@ function stepOf({ phase, waitingFor }: JudgedShard): string {
 }
 
 /** One shard that does not answer, in words. */
-function describe(shard: JudgedShard, { now, snapshot: { sessionStarts } }: Facts): Reason {
-  const { id, lastError } = shard;
+function describe(shard: JudgedShard, { now, snapshot: { sessionStarts, standing } }: Facts): Reason {
+  const { id, lastError, phase } = shard;
+  if (phase === 'disconnected' && standing.reconnectingPausedSince !== null)
+    return { reason: `shard ${id} is disconnected, and reconnecting is paused`, advice: 'Continue reconnecting.' };
   const plain = plainWords(shard, now);
   if (plain) return plain;
   const state = `shard ${id} ${stepOf(shard)}${attempts(shard, now)}`;

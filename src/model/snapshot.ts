@@ -1,6 +1,8 @@
+import { ACTIONS_KEPT, type ActionState } from './action-state.js';
 import type { Application } from './application.js';
 import type { CommandSync } from './command-sync.js';
-import type { BotEvent, InteractionSettled, RequestFailed, ShardChanged } from './event.js';
+import type { CommandUses } from './command-use.js';
+import type { BotEvent, GuildsListed, InteractionSettled, RequestFailed, RequestMoved, ShardChanged } from './event.js';
 import { GAPS_KEPT, type Gap } from './gap.js';
 import { HAPPENINGS_KEPT, type Happening } from './happening.js';
 import type { Instance } from './instance.js';
@@ -11,6 +13,7 @@ import type { SecondInstance } from './second-instance.js';
 import type { SessionStarts } from './session-starts.js';
 import type { Shard } from './shard.js';
 import type { SignIn } from './sign-in.js';
+import { type Standing, nothingOrdered } from './standing.js';
 
 /** A subject, and when it was last heard of (epoch milliseconds). */
 export type Seen<Subject> = Subject & { readonly seenAt: number };
@@ -25,6 +28,7 @@ export interface Snapshot {
   readonly sessionStarts: Seen<SessionStarts> | null;
   readonly rest: Seen<RestUse> | null;
   readonly interactions: Seen<InteractionUse> | null;
+  readonly commandUses: Seen<CommandUses> | null;
   /** Signs that somebody else uses the bot's token; `null` while there was none. */
   readonly secondInstance: Seen<SecondInstance> | null;
   /** What Discord's status page said; `null` while nobody had to ask. */
@@ -35,6 +39,10 @@ export interface Snapshot {
   readonly happenings: readonly Happening[];
   /** Times in which a shard heard nothing; newest first. */
   readonly gaps: readonly Gap[];
+  /** What people have ordered. */
+  readonly standing: Standing;
+  /** What people have asked for lately; newest first. */
+  readonly actions: readonly ActionState[];
   /** Epoch milliseconds at which all shards were connected for the first time; `null` before. */
   readonly allConnectedAt: number | null;
   /** Epoch milliseconds of the newest event of all; `null` before the first. */
@@ -50,11 +58,14 @@ export const nothingSeen: Snapshot = {
   sessionStarts: null,
   rest: null,
   interactions: null,
+  commandUses: null,
   secondInstance: null,
   statusPage: null,
   reach: null,
   happenings: [],
   gaps: [],
+  standing: nothingOrdered,
+  actions: [],
   allConnectedAt: null,
   heardAt: null,
 };
@@ -68,10 +79,17 @@ export function apply(snapshot: Snapshot, event: BotEvent): Snapshot {
 }
 
 /** Events that say nothing of how things stand: they are counted elsewhere. */
-type PassingEvent = InteractionSettled | RequestFailed;
+type PassingEvent = GuildsListed | InteractionSettled | RequestFailed | RequestMoved;
+
+const passing: ReadonlySet<BotEvent['type']> = new Set([
+  'guilds.listed',
+  'interaction.settled',
+  'request.failed',
+  'request.moved',
+]);
 
 function isPassing(event: BotEvent): event is PassingEvent {
-  return event.type === 'interaction.settled' || event.type === 'request.failed';
+  return passing.has(event.type);
 }
 
 function partOf(snapshot: Snapshot, event: Exclude<BotEvent, PassingEvent>): Partial<Snapshot> {
@@ -84,12 +102,17 @@ function partOf(snapshot: Snapshot, event: Exclude<BotEvent, PassingEvent>): Par
       return { gaps: withGap(snapshot.gaps, event.gap) };
     case 'happening.noted':
       return { happenings: withHappening(snapshot.happenings, event.happening) };
+    case 'action.moved':
+      return { actions: withAction(snapshot.actions, event.action) };
+    case 'standing.changed':
+      return { standing: { ...snapshot.standing, ...event.standing } };
     default:
       return subjectOf(snapshot, event);
   }
 }
 
-type ManyTold = 'shard.changed' | 'instance.sampled' | 'gap.closed' | 'happening.noted';
+type ManyTold =
+  'shard.changed' | 'instance.sampled' | 'gap.closed' | 'happening.noted' | 'action.moved' | 'standing.changed';
 
 /** Subjects of which there is one. */
 function subjectOf(
@@ -109,6 +132,8 @@ function subjectOf(
       return { rest: newest(snapshot.rest, { ...event.rest, seenAt: event.at }) };
     case 'interactions.measured':
       return { interactions: newest(snapshot.interactions, { ...event.interactions, seenAt: event.at }) };
+    case 'commands.measured':
+      return { commandUses: newest(snapshot.commandUses, { ...event.uses, seenAt: event.at }) };
     case 'second_instance.seen':
       return { secondInstance: newest(snapshot.secondInstance, { ...event.secondInstance, seenAt: event.at }) };
     case 'status_page.read':
@@ -148,4 +173,9 @@ function withHappening(known: readonly Happening[], heard: Happening): readonly 
 function withGap(known: readonly Gap[], heard: Gap): readonly Gap[] {
   if (known.some(({ shardId, to }) => shardId === heard.shardId && to === heard.to)) return known;
   return [heard, ...known].sort((a, b) => b.to - a.to).slice(0, GAPS_KEPT);
+}
+
+function withAction(known: readonly ActionState[], heard: ActionState): readonly ActionState[] {
+  const others = known.filter(({ number }) => number !== heard.number);
+  return [heard, ...others].sort((a, b) => b.number - a.number).slice(0, ACTIONS_KEPT);
 }

@@ -4,6 +4,7 @@ const point = (at: number, eventCount: number): TrendPoint => ({
   at,
   eventCount,
   interactionCount: 0,
+  acknowledgementMs: null,
   latencyMs: null,
   guildCount: null,
   rssBytes: null,

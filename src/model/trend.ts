@@ -9,6 +9,8 @@ export interface TrendPoint {
   readonly guildCount: number | null;
   readonly eventCount: number;
   readonly interactionCount: number;
+  /** Milliseconds within which 95 of 100 commands of the last 5 minutes were acknowledged; `null` of none. */
+  readonly acknowledgementMs: number | null;
   readonly rssBytes: number | null;
 }
 
@@ -19,6 +21,7 @@ export function trendPoint({ at, figures, shards, snapshot }: Status): TrendPoin
     guildCount: figures.guildCount,
     eventCount: shards.reduce((sum, shard) => sum + shard.eventCount, 0),
     interactionCount: shards.reduce((sum, shard) => sum + shard.interactionCount, 0),
+    acknowledgementMs: snapshot.interactions?.recent.p95Ms ?? null,
     rssBytes: snapshot.instances[0]?.rssBytes ?? null,
   };
 }

@@ -22,9 +22,11 @@ export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
 
 /** Milliseconds, whatever the time factor: it is our own process that falls silent. Then nothing is known about now. */
 const STALE_AFTER_MS = 30_000;
-/** Milliseconds a start may take: one part for the process, one for each shard (Discord lets one in every 5 s). */
+/** Milliseconds a start may take once the program is read: a part for all, and one for each shard (one in every 5 s). */
 const START_GRACE_MS = 60_000;
 const START_GRACE_PER_SHARD_MS = 6_000;
+/** Real milliseconds that no time factor takes from a start: a busy machine needs them. */
+const SHORTEST_START_MS = 10_000;
 
 export function verdictOf(facts: Facts): Verdict {
   const { shardCount, answeringShardCount } = facts.figures;
@@ -45,6 +47,7 @@ function isRefused({ snapshot: { signIn }, shards }: Facts): boolean {
 
 function isStarting({ snapshot, shards, limits, now }: Facts): boolean {
   if (snapshot.allConnectedAt !== null || shards.some(({ phase }) => phase === 'fatal')) return false;
-  const startedAt = Math.min(now, ...snapshot.instances.map((instance) => instance.startedAt));
-  return now - startedAt < span(START_GRACE_MS + START_GRACE_PER_SHARD_MS * shards.length, limits);
+  const loadedAt = Math.min(now, ...snapshot.instances.map((instance) => instance.loadedAt));
+  const graceMs = span(START_GRACE_MS + START_GRACE_PER_SHARD_MS * shards.length, limits);
+  return now - loadedAt < Math.max(SHORTEST_START_MS, graceMs);
 }

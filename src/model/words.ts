@@ -15,6 +15,11 @@ export function duration(ms: number): string {
   return inTwo(ms, [DAY, 'd'], [HOUR, 'h']);
 }
 
+/** The same, but `less than 1 s` where it would say nothing. */
+export function shortTime(ms: number): string {
+  return ms < SECOND ? 'less than 1 s' : duration(ms);
+}
+
 function inTwo(ms: number, [large, largeName]: [number, string], [small, smallName]: [number, string]): string {
   const rest = Math.floor((ms % large) / small);
   const whole = `${Math.floor(ms / large)} ${largeName}`;

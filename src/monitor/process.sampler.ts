@@ -21,6 +21,7 @@ const SAMPLE_EVERY_MS = 2_000;
 export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Store');
   private readonly startedAt = Math.round(performance.timeOrigin);
+  private readonly loadedAt = now();
   private readonly loop = new LoopLag();
   private loopBlockCount = 0;
   private cpuBefore = process.cpuUsage();
@@ -84,6 +85,7 @@ export class ProcessSampler implements OnModuleInit, OnModuleDestroy {
       nodeVersion: process.versions.node,
       libraryVersion: LIBRARY_VERSION,
       startedAt: this.startedAt,
+      loadedAt: this.loadedAt,
       rssBytes: memory.rss,
       heapUsedBytes: memory.heapUsed,
       heapLimitBytes: getHeapStatistics().heap_size_limit,

@@ -18,6 +18,7 @@ export class StatusService implements OnModuleInit, OnModuleDestroy {
   private readonly subscription = new Subscription();
   private snapshot = nothingSeen;
   private last: Status | null = null;
+  private current: object = {};
 
   /** The status at once, then whenever a look (one a second) finds it changed. */
   readonly changes$: Observable<Status> = this.looks.pipe(
@@ -28,6 +29,11 @@ export class StatusService implements OnModuleInit, OnModuleDestroy {
     private readonly bus: EventBus,
     private readonly limits: MonitorSettings,
   ) {}
+
+  /** Another object after each look and each event that told something new: what was drawn of the same one still holds. */
+  get edition(): object {
+    return this.current;
+  }
 
   now(): Status {
     return following(this.last, judge(this.snapshot, this.limits, now()));
@@ -46,12 +52,14 @@ export class StatusService implements OnModuleInit, OnModuleDestroy {
 
   private look(): void {
     this.last = this.now();
+    this.current = {};
     this.looks.next(this.last);
   }
 
   private take(event: BotEvent): void {
     try {
       this.snapshot = apply(this.snapshot, event);
+      this.current = {};
     } catch (error) {
       // An event from a newer release must not stop this one from hearing the rest.
       this.logger.error(error, `Dropped ${event.type} from ${event.instance}`);

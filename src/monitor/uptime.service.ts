@@ -91,13 +91,14 @@ export class UptimeService implements OnModuleInit, OnModuleDestroy {
   private tell(): void {
     if (!this.stored) return;
     const { days, lastDay, lives, firstStartedAt } = this.stored;
+    const at = now();
     this.uptime = uptimeOf({
       days: [...days, ...this.fresh],
       lastDay: [...lastDay, ...this.fresh],
       // This one is written down with the store's next look, and goes on.
-      lives: [...lives, { startedAt: startedAt(), endedAt: now() }],
+      lives: [...lives, { startedAt: startedAt(), endedAt: at }],
       firstStartedAt: Math.min(firstStartedAt, startedAt()),
-      now: now(),
+      now: at,
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { HistoryCounts, HistoryLevels, HistoryPoint, ShardPoint } from '../model/history.js';
 import { type Histogram, histogramText, readHistogram } from '../model/histogram.js';
+import { commandsText, readCommands } from './history.commands.js';
 import type { Verdict } from '../model/verdict.js';
 
 /** The order in which figures are written. A new one goes to the end: older rows then know nothing of it. */
@@ -34,6 +35,7 @@ type Row = readonly [
   acknowledgement: string,
   counts: readonly number[],
   levels: readonly (number | null)[],
+  commands: string,
   shards: readonly (readonly [id: number, answeredPercent: number, latencyMs: number | null])[],
 ];
 
@@ -47,9 +49,15 @@ export function historyText(point: HistoryPoint): string {
     histogramText(point.acknowledgement),
     counts.map((name) => Math.round(point.counts[name])),
     levels.map((name) => point.levels[name]),
-    point.shards.map(({ id, answeredRatio, latencyMs }) => [id, Math.round(answeredRatio * 1_000) / 10, latencyMs]),
+    commandsText(point.commands),
+    point.shards.map(({ id, answeredRatio, latencyMs }) => [id, percent(answeredRatio), latencyMs]),
   ];
   return JSON.stringify(row);
+}
+
+/** To a thousandth: of a day that is a second. */
+function percent(ratio: number): number {
+  return Math.round(ratio * 100_000) / 1_000;
 }
 
 /** Where the shards begin, the last and by far the longest part: no other is a list of lists. */
@@ -86,6 +94,9 @@ export function readHistoryPoint(from: number, text: string): HistoryPoint {
     get levels() {
       return (stand ??= named(levels, (index) => stood[index] ?? null));
     },
+    get commands() {
+      return readCommands(head[7]);
+    },
     get shards() {
       return at < 0 ? [] : readShards(text.slice(at + 1, -1));
     },
@@ -95,7 +106,7 @@ export function readHistoryPoint(from: number, text: string): HistoryPoint {
 /** Damaged ones are not known: the rest of the point is. */
 function readShards(text: string): readonly ShardPoint[] {
   try {
-    const shards = JSON.parse(text) as Row[7];
+    const shards = JSON.parse(text) as Row[8];
     return shards.map(([id, percent, latencyMs]) => ({ id, answeredRatio: percent / 100, latencyMs }));
   } catch {
     return [];

@@ -9,6 +9,8 @@ const MOST_BYTES = 128 * 1024;
 /** Lines that wait until it is known where to write. */
 const MOST_WAITING = 200;
 const OWNER_ONLY = 0o600;
+/** The log is the one place for it: what is kept here stands in an incident for all who may look, and a link makes an admin. */
+const LINK_SECRET = /(?<=\/signin\/link\/)[\w-]+/g;
 
 const levelWords: Readonly<Record<number, string>> = { 10: 'TRACE', 20: 'DEBUG', 30: 'INFO', 40: 'WARN', 50: 'ERROR' };
 
@@ -37,8 +39,9 @@ export class LastWords {
     for (const line of this.waiting.splice(0)) this.write(line);
   }
 
-  /** @param line as the log has it, with its line end and without secrets */
-  write(line: string): void {
+  /** @param said a line as the log has it, with its line end and without secrets */
+  write(said: string): void {
+    const line = said.replace(LINK_SECRET, '[redacted]');
     if (this.path === null) {
       if (this.waiting.length < MOST_WAITING) this.waiting.push(line);
       return;

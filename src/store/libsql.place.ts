@@ -1,6 +1,16 @@
 import { Logger } from '@nestjs/common';
 import { Kysely } from 'kysely';
-import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InvalidSettings } from '../config/environment.js';
 import { libsqlDialect } from './libsql.dialect.js';
@@ -12,6 +22,8 @@ import { codeOf, isDamage } from './store-error.js';
 import { StoreLock } from './store-lock.js';
 
 const NO_FOLDER = 'DATA_DIR is not a folder that can be written to';
+/** What is kept in them is nobody's business but their owner's. */
+const OWNER_ONLY = { file: 0o600, folder: 0o700 };
 /** What SQLite keeps beside a file, and the file itself last. */
 const PARTS = ['-wal', '-shm', ''];
 
@@ -48,11 +60,13 @@ export class LibsqlPlace extends Place {
   }
 
   private async openFile(onFailure: OnFailure): Promise<Kysely<Schema>> {
+    keepToOwner(`${this.path}.db`);
     try {
       return await migrated(`${this.path}.db`, onFailure);
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.setAside();
+      keepToOwner(`${this.path}.db`);
       return migrated(`${this.path}.db`, onFailure);
     }
   }
@@ -95,6 +109,16 @@ export async function migrated(path: string, onFailure: OnFailure = () => undefi
   }
 }
 
+/** Makes the file before SQLite does, which would let everybody read it; what it keeps beside it has the same mode. */
+function keepToOwner(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', OWNER_ONLY.file));
+    for (const part of PARTS) if (existsSync(`${path}${part}`)) chmodSync(`${path}${part}`, OWNER_ONLY.file);
+  } catch {
+    // A disk may know no modes, or the file be another's; what cannot be opened at all says so in a moment.
+  }
+}
+
 /** Level by level: Node's own `recursive` never comes back from a place such as /proc where nothing can be made. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) {
@@ -102,7 +126,7 @@ function makeFolder(folder: string): void {
     return;
   }
   makeFolder(dirname(resolve(folder)));
-  mkdirSync(folder);
+  mkdirSync(folder, OWNER_ONLY.folder);
 }
 
 function isWrongFolder(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { ColumnDefinitionBuilder, Kysely, Migration, MigrationProvider } from 'kysely';
+import { addSignIn } from './sign-in.tables.js';
 
 /** Makes a column number its rows: the one thing that SQLite and PostgreSQL call by different names. */
 export type Numbering = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
@@ -38,6 +39,8 @@ const migrationsWith = (numbered: Numbering): Record<string, Migration> => ({
   '2026-11-29-incidents': { up: addIncidents },
   '2026-11-30-tellings': { up: addTellings },
   '2026-12-01-clock': { up: addClock },
+  '2026-12-10-sign-in': { up: addSignIn },
+  '2026-12-11-audit': { up: addAudit },
 });
 
 export const migrationsInOrder = (numbering: Numbering): MigrationProvider => ({
@@ -142,4 +145,30 @@ async function addTellings(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('telling_key', ['id', 'receiver'])
     .execute();
   await db.schema.createIndex('telling_of_incident').on('telling').column('incident_id').execute();
+}
+
+async function addAudit(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('audit')
+    .addColumn('number', 'integer', (column) => column.primaryKey())
+    .addColumn('entry', 'integer', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('request', 'text', (column) => column.unique())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .addColumn('previous_hash', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('audit_of_entry').on('audit').columns(['entry', 'number']).execute();
+  await db.schema
+    .createTable('audit_head')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('number', 'integer', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('standing')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .execute();
 }

@@ -54,6 +54,11 @@ export class PostgresPlace extends Place {
     }
   }
 
+  /** For a tool that works beside the process: without the lock, and with the tables as they are. */
+  async openBeside(): Promise<Kysely<Schema>> {
+    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: await this.pool() }) });
+  }
+
   async look(): Promise<void> {
     try {
       await this.lock.hold();

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ApiKeyTable, SigninAttemptTable, SigninLinkTable, WebSessionTable } from './sign-in.schema.js';
 
 /** The tables, as queries see them. Times are epoch milliseconds, snowflakes are text, yes and no are 1 and 0. */
 export interface Schema {
@@ -12,6 +13,13 @@ export interface Schema {
   incident: IncidentTable;
   receiver: ReceiverTable;
   telling: TellingTable;
+  audit: AuditTable;
+  audit_head: AuditHeadTable;
+  standing: StandingTable;
+  signin_link: SigninLinkTable;
+  signin_attempt: SigninAttemptTable;
+  web_session: WebSessionTable;
+  api_key: ApiKeyTable;
 }
 
 /** One life of the process. */
@@ -127,4 +135,33 @@ export interface TellingTable {
   next_at: number;
   claimed_at: number | null;
   told_at: number | null;
+}
+
+/** A row of the audit: the beginning of an action, or its end. Rows are added, and never changed. */
+export interface AuditTable {
+  number: number;
+  /** Number of the row with the beginning; its own where it is one. */
+  entry: number;
+  at: number;
+  outcome: string;
+  /** Names the request; `null` in ends, and where nothing can be repeated. */
+  request: string | null;
+  /** The rest, as canonical JSON. */
+  data: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** One row: the last of the audit. */
+export interface AuditHeadTable {
+  id: number;
+  number: number;
+  hash: string;
+}
+
+/** What people have ordered that outlives the process. */
+export interface StandingTable {
+  name: string;
+  /** As JSON. */
+  data: string;
 }

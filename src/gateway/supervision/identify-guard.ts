@@ -6,6 +6,7 @@ import { span } from '../../model/limits.js';
 import type { Waiting } from '../../model/shard.js';
 import type { IIdentifyThrottler } from './discordjs-ws.js';
 import { IdentifyPace } from './identify-pace.js';
+import { ReconnectSwitch } from './reconnect-switch.js';
 import { SessionStartLedger } from './session-start.ledger.js';
 
 /**
@@ -27,6 +28,9 @@ export type WaitListener = (shardId: number, waitingFor: Waiting | null, until: 
 @Injectable()
 export class IdentifyGuard implements IIdentifyThrottler {
   onWait: WaitListener = () => undefined;
+  readonly reconnecting = new ReconnectSwitch();
+  /** Shards that may go below the reserve, by an admin's word. */
+  private readonly permits = new Set<number>();
   private maxConcurrency = 1;
   private readonly freeAt = new Map<number, number>();
   private readonly paces = new Map<number, IdentifyPace>();
@@ -51,8 +55,14 @@ export class IdentifyGuard implements IIdentifyThrottler {
     this.onWait(shardId, null, null);
   }
 
+  /** The next IDENTIFY of a shard may be one of the reserve. */
+  permit(shardId: number): void {
+    this.permits.add(shardId);
+  }
+
   /** An IDENTIFY was sent. */
   spent(shardId: number): void {
+    this.permits.delete(shardId);
     this.paceOf(shardId).spent(this.clock());
     this.ledger.spend(shardId);
   }
@@ -70,7 +80,7 @@ export class IdentifyGuard implements IIdentifyThrottler {
   private async waitOut(shardId: number, signal: AbortSignal): Promise<void> {
     for (;;) {
       const paceMs = span(this.paceOf(shardId).waitMs(this.clock()), this.limits);
-      const until = this.ledger.closedUntil;
+      const until = this.permits.has(shardId) ? this.ledger.emptyUntil : this.ledger.closedUntil;
       const waitMs = Math.max(paceMs, until === null ? 0 : Math.max(1, until - now()));
       if (waitMs <= 0) return;
       if (until === null) this.onWait(shardId, 'identify_back_off', now() + waitMs);

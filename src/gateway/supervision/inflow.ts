@@ -15,11 +15,14 @@ interface Held {
  * turn of the event loop would leave heartbeats, commands and pages waiting for seconds.
  */
 export class Inflow {
-  /** Milliseconds (`performance.now()`) at which this turn took its first frame; `null` before it. */
+  /** Milliseconds at which this turn took its first frame; `null` before it. */
   private turnBeganAt: number | null = null;
   private readonly held: Held[] = [];
   /** Frames that wait, by connection. Nothing more is read from these meanwhile. */
   private readonly heldOf = new Map<Socket, number>();
+
+  /** @param now milliseconds of a clock that nobody sets back */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Takes in the frames of this shard so, in their order. */
   pace(internals: ShardInternals): void {
@@ -36,7 +39,7 @@ export class Inflow {
   /** Whether this turn has taken in enough, or others are waiting. */
   private isOver(): boolean {
     if (this.held.length > 0) return true;
-    const at = performance.now();
+    const at = this.now();
     if (this.turnBeganAt === null) {
       this.turnBeganAt = at;
       atNextTurn(() => (this.turnBeganAt = null));

@@ -2,6 +2,7 @@ import { now } from '../../bus/now.js';
 import type { KeptSession } from '../../store/session.book.js';
 import type { FetchingStrategyOptions, IContextFetchingStrategy, SessionInfo } from './discordjs-ws.js';
 import type { IdentifyGuard } from './identify-guard.js';
+import type { ReconnectSwitch } from './reconnect-switch.js';
 
 /** Attempts to reach the host a session is pinned to, after which the ordinary gateway is tried in turn with it. */
 const PATIENCE_WITH_HOST = 3;
@@ -56,6 +57,11 @@ export class SessionContext implements IContextFetchingStrategy {
   /** Where the next connection leads. */
   get address(): string {
     return this.current()?.resumeURL ?? this.options.gatewayInformation.url;
+  }
+
+  /** Whether shards that have lost their connection come back. */
+  get reconnecting(): ReconnectSwitch {
+    return this.guard.reconnecting;
   }
 
   get hasSession(): boolean {

@@ -83,6 +83,12 @@ export class SessionStartLedger implements OnModuleInit {
     return starts && isAtReserve(starts) ? starts.resetsAt : null;
   }
 
+  /** The same for those who may go below the reserve: until Discord gives new ones. */
+  get emptyUntil(): number | null {
+    const starts = this.state();
+    return starts && starts.remaining === 0 ? starts.resetsAt : null;
+  }
+
   /** Why so many shards may not be signed in now; `null` when they may. */
   shortage(shardCount: number): Problem | null {
     const starts = this.state();

@@ -18,6 +18,6 @@ export interface ShardObserver {
   sent(shardId: number, opcode: GatewayOpcodes): void;
   /** An event whose handling failed, or a frame that could not be read. */
   malformed(shardId: number, error: unknown): void;
-  /** Nobody wants it any more; it will not connect again. */
+  /** It does not connect: nobody wants it any more, or a person has paused reconnecting. */
   abandoned(shardId: number): void;
 }

@@ -1,5 +1,4 @@
 import { GatewayOpcodes, type GatewaySendPayload } from 'discord.js';
-import { now } from '../../bus/now.js';
 import { type Limits, patience, span } from '../../model/limits.js';
 import { type ProblemKind, isFatal } from '../../model/problem.js';
 import { duration } from '../../model/words.js';
@@ -11,6 +10,7 @@ import {
   WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
 } from './discordjs-ws.js';
+import { Interlude } from './interlude.js';
 import { Reconnection } from './reconnection.js';
 import { keepsSession, whyRecovering } from './recovery.js';
 import type { SessionContext } from './session-context.js';
@@ -30,11 +30,9 @@ const RESUME_WITHIN_MS = 15_000;
  * silent connection, and says what it does. It never rejects: nobody would catch it.
  */
 export class SupervisedShard extends WebSocketShard {
-  /** Set when nobody wants it any more: stock ignores a `destroy()` between two attempts, and connects all the same. */
-  private isAbandoned = false;
   private isReconnecting = false;
   private isGreeted = false;
-  private endPause: () => void = () => undefined;
+  private readonly interlude: Interlude;
   private readonly reconnection: Reconnection;
   private readonly acknowledgement: Stopwatch;
   private readonly resumption: Stopwatch;
@@ -48,6 +46,7 @@ export class SupervisedShard extends WebSocketShard {
     private readonly times: ShardTimes,
   ) {
     super(context, shardId);
+    this.interlude = new Interlude(shardId, observer, context.reconnecting);
     this.reconnection = new Reconnection(times.timeFactor);
     this.acknowledgement = new Stopwatch(patience(times.acknowledgeWithinMs, times), () =>
       this.cut('unacknowledged', `no acknowledgement within ${duration(times.acknowledgeWithinMs)}`),
@@ -87,10 +86,17 @@ export class SupervisedShard extends WebSocketShard {
     this.cut('deaf', detail);
   }
 
+  /** A person wants a new connection: with the session it has, or with a new one. One that waits for its next attempt makes it now. */
+  renew(session: 'resume' | 'new'): void {
+    const { Reconnect, Resume } = WebSocketShardDestroyRecovery;
+    if (session === 'new') this.context.forget();
+    if (this.isReconnecting) this.interlude.end();
+    else void this.destroy({ recover: session === 'new' ? Reconnect : Resume, reason: 'Asked by a person' });
+  }
+
   /** Stays as it is while connected, and comes back no more. */
   abandon(): void {
-    this.isAbandoned = true;
-    this.endPause();
+    this.interlude.abandon();
   }
 
   /** With `recover`: closes, waits and connects again. Without: closes for good. */
@@ -104,18 +110,18 @@ export class SupervisedShard extends WebSocketShard {
     const isKept = this.context.isSteady ? keepsSession(isResuming, options) : isResuming;
     if (!isKept && this.context.hasSession) this.reconnection.sessionEnded();
     await this.close(isKept ? { ...options, code: RESUMING } : options, isKept);
-    await this.pause();
+    await this.interlude.pass(this.reconnection.nextWaitMs());
     this.isReconnecting = false;
     await this.open();
   }
 
   private explain(options: WebSocketShardDestroyOptions): void {
     const why = whyRecovering(options, { isGreeted: this.isGreeted, hasSession: this.context.hasSession });
-    if (why && !this.isAbandoned) this.observer.givenUp(this.id, why.kind, why.detail);
+    if (why && !this.interlude.isAbandoned) this.observer.givenUp(this.id, why.kind, why.detail);
   }
 
   private async open(): Promise<void> {
-    if (this.isAbandoned) return this.observer.abandoned(this.id);
+    if (this.interlude.isAbandoned) return this.observer.abandoned(this.id);
     if (this.reconnection.takeDeadSession()) this.context.forget();
     this.isGreeted = false;
     this.observer.connecting(this.id, this.context.address);
@@ -138,19 +144,6 @@ export class SupervisedShard extends WebSocketShard {
     this.context.isKept = false;
     clearTimeout(late);
     if (connection?.readyState === CONNECTING) connection.terminate(); // stock lets it open later, with nobody there
-  }
-
-  private pause(): Promise<void> {
-    const waitMs = this.reconnection.nextWaitMs();
-    if (this.isAbandoned) return Promise.resolve();
-    this.observer.waits(this.id, 'back_off', now() + waitMs);
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
-      this.endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   /** Ends a connection of which nothing can be expected: whatever is still on its way is not waited for. */
