@@ -14,6 +14,8 @@ export class Curve {
   spanMs = 10_000;
   /** What is said of the newest point. */
   newestWord = 'now';
+  /** Whether one curve has gaps where the other has none. */
+  isApart = false;
 
   constructor({ url, rangeMs }) {
     this.url = url;
@@ -58,7 +60,7 @@ export class Curve {
     const columns = [[], [], []];
     const push = (at, values) => [at / 1_000, ...values].forEach((value, index) => columns[index].push(value));
     let before = null;
-    for (const { at, values } of merged(this.points, stepMs)) {
+    for (const { at, values } of merged(this.points, stepMs, this.isApart ? apart : together)) {
       if (before !== null && at - before > 1.5 * stepMs) push(before + stepMs, [null, null]);
       push(at, values);
       before = at;
@@ -76,9 +78,9 @@ export class Curve {
 
 /** The points around an incident: from a time that stays, to another one or, while it is not long ago, until now. */
 export class FixedCurve extends Curve {
-  constructor({ url, from, until }) {
+  constructor({ url, from, until, isApart }) {
     super({ url, rangeMs: 0 });
-    Object.assign(this, { from, until, newestWord: until === null ? 'now' : 'at the end' });
+    Object.assign(this, { from, until, isApart, newestWord: until === null ? 'now' : 'at the end' });
   }
 
   address() {
@@ -98,8 +100,8 @@ export class FixedCurve extends Curve {
   }
 }
 
-/** Points of longer spans: the middle of all p50, the largest p95; and a gap where one of them is a gap. */
-function merged(points, stepMs) {
+/** Points of longer spans. */
+function merged(points, stepMs, valuesOf) {
   const groups = new Map();
   for (const point of points) {
     const key = Math.floor(point.at / stepMs);
@@ -108,10 +110,19 @@ function merged(points, stepMs) {
   }
   return [...groups.values()].map((group) => {
     if (group.length === 1) return group[0];
-    const [p50, p95] = [0, 1].map((curve) => group.map(({ values }) => values[curve]));
-    const isGap = p50.includes(null);
-    return { at: group[0].at, values: isGap ? [null, null] : [middle(p50), Math.max(...p95)] };
+    const columns = [0, 1].map((curve) => group.map(({ values }) => values[curve]));
+    return { at: group[0].at, values: valuesOf(columns) };
   });
+}
+
+/** The middle of all p50, the largest p95; and a gap where one of them is a gap. */
+function together([p50, p95]) {
+  return p50.includes(null) ? [null, null] : [middle(p50), Math.max(...p95)];
+}
+
+/** The middle of each, and a gap where it has one itself. */
+function apart(columns) {
+  return columns.map((values) => (values.includes(null) ? null : middle(values)));
 }
 
 function middle(values) {

@@ -3,38 +3,12 @@
  * what the page's stream tells. Without it the page says the same in a sentence.
  */
 import { Curve, FixedCurve, readPoints, serverNow } from './chart-data.js';
-import { milliseconds, moment, plotIn } from './chart-plot.js';
+import { loadPlots, milliseconds, moment, plotIn } from './chart-plot.js';
 import { nameZone } from './times.js';
 
 const RETRY_AFTER_MS = 30_000;
 /** Pixels for each point: what is finer than that is noise. */
 const PIXELS_PER_POINT = 3;
-
-let loading = null;
-
-/** Loads uPlot, once. */
-function library() {
-  loading ??= loadLibrary();
-  return loading;
-}
-
-async function loadLibrary() {
-  const style = document.createElement('link');
-  style.rel = 'stylesheet';
-  style.href = new URL('uplot/uPlot.min.css', import.meta.url);
-  const script = document.createElement('script');
-  script.src = new URL('uplot/uPlot.iife.min.js', import.meta.url);
-  const loaded = [style, script].map(
-    (element) => new Promise((resolve, reject) => Object.assign(element, { onload: resolve, onerror: reject })),
-  );
-  document.head.append(style, script);
-  try {
-    await Promise.all(loaded);
-  } catch (error) {
-    loading = null;
-    throw error;
-  }
-}
 
 class Chart {
   plot = null;
@@ -45,9 +19,15 @@ class Chart {
     this.figure = figure;
     this.box = figure.querySelector('.sw-chart__plot');
     this.marks = figure.querySelector('[data-newest]');
-    const { chart: url, rangeMs, from, until } = figure.dataset;
+    const { chart: url, rangeMs, from, until, names = 'p50|p95' } = figure.dataset;
+    this.names = names.split('|');
     this.curve = from
-      ? new FixedCurve({ url, from: Number(from), until: until ? Number(until) : null })
+      ? new FixedCurve({
+          url,
+          from: Number(from),
+          until: until ? Number(until) : null,
+          isApart: 'apart' in figure.dataset,
+        })
       : new Curve({ url, rangeMs: Number(rangeMs) });
     this.watchers = [
       [new MutationObserver(() => this.update()), this.marks, { attributes: true, childList: true, subtree: true }],
@@ -57,7 +37,7 @@ class Chart {
   }
 
   async start() {
-    await Promise.all([library(), this.curve.load()]);
+    await Promise.all([loadPlots(), this.curve.load()]);
     await this.update();
     for (const [watcher, ...what] of this.watchers) watcher.observe(...what);
   }
@@ -155,11 +135,11 @@ class Chart {
       if (known.length === 0) return 'not known';
       return `${milliseconds(Math.min(...known))} to ${milliseconds(Math.max(...known))}`;
     };
-    const [, p50, p95] = this.columns;
+    const curves = this.columns.slice(1).map((values, index) => `${this.names[index]} ${spread(values)}`);
     const bands = this.bands().map(({ label }) => label);
     const marked = bands.length > 0 ? ` Marked: ${bands.join('; ')}.` : '';
     this.figure.querySelector('.sw-key--band').hidden = bands.length === 0;
-    this.box.ariaLabel = `Gateway latency ${this.figure.dataset.words}: p50 ${spread(p50)}, p95 ${spread(p95)}.${marked}`;
+    this.box.ariaLabel = `Gateway latency ${this.figure.dataset.words}: ${curves.join(', ')}.${marked}`;
   }
 }
 

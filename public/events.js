@@ -36,7 +36,9 @@ function elementOf(html) {
 function show(rows) {
   for (const empty of all('[data-empty]')) empty.remove();
   log.prepend(...rows.slice(-MOST_SHOWN).reverse());
-  while (log.children.length > MOST_SHOWN) log.lastElementChild.remove();
+  const shown = [...log.children];
+  // The line that somebody is in with the keyboard stays.
+  for (const row of shown.slice(MOST_SHOWN)) if (!row.contains(document.activeElement)) row.remove();
   tellTimes(log);
 }
 
@@ -76,11 +78,13 @@ if (log && pause) {
   document.addEventListener('entries', ({ detail }) => take(detail));
 }
 
-/** On a phone the filter opens at a touch; without a script it is always there. */
+/** On a phone the filter opens at a touch, and stands open while it filters; without a script it is always there. */
 for (const button of all('[data-fold]')) {
   const [filters] = all('[data-filters]');
+  const isFiltered = 'filtered' in filters.dataset;
   button.hidden = false;
-  filters.classList.add('is-folded');
+  button.setAttribute('aria-expanded', String(isFiltered));
+  filters.classList.toggle('is-folded', !isFiltered);
   button.addEventListener('click', () => {
     const isOpen = button.getAttribute('aria-expanded') !== 'true';
     button.setAttribute('aria-expanded', String(isOpen));

@@ -2,18 +2,24 @@
  * Keeps the page up to date. The server sends a partial whenever it looks different; without its word for a while
  * the page says that it knows nothing any more.
  */
-import { morph } from './morph.js';
+import { holdRow, morphPart, releaseTables } from './morph.js';
 import { duration, nameZone, setServerTime, tellTimes } from './times.js';
 
 const LOST_AFTER_MS = 15_000;
 const STALE_AFTER_MS = 30_000;
 const ANNOUNCE_EVERY_MS = 10_000;
+/** A page that may not be live loads itself again before it would have to say that it knows nothing. */
+const RELOAD_AFTER_MS = 25_000;
 
 const { body } = document;
 const all = (selector) => document.querySelectorAll(selector);
 
 let source = null;
 let retry = 0;
+/** Why the server gives this page no live stream, in words; `null` while it does. */
+let refusal = null;
+/** The id of the newest thing that this page has: what is older is not sent again. */
+let lastId = body.dataset.after;
 /** The moment of what is shown, by the server's clock: what is older is not shown again. */
 let shownAt = Date.parse(body.dataset.asOf);
 let heardAt = window.performance.now();
@@ -23,8 +29,11 @@ let announcement = null;
 function connect() {
   clearTimeout(retry);
   source?.close();
-  source = new EventSource(body.dataset.live);
-  source.addEventListener('partial', ({ data }) => take(JSON.parse(data)));
+  source = new EventSource(address());
+  source.addEventListener('partial', ({ data, lastEventId }) => {
+    if (lastEventId) lastId = lastEventId;
+    take(JSON.parse(data));
+  });
   // A page with a list of its own listens for these.
   source.addEventListener('entries', ({ data }) => {
     document.dispatchEvent(new window.CustomEvent('entries', { detail: JSON.parse(data) }));
@@ -32,8 +41,44 @@ function connect() {
   source.addEventListener('tick', ({ data }) => heard(JSON.parse(data).asOf));
   source.addEventListener('error', () => {
     // The browser itself tries again after a lost connection, but never after an answer such as 502.
-    if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, 1_000 + Math.random() * 4_000);
+    if (source.readyState === EventSource.CLOSED) void askWhy();
   });
+}
+
+/** A list of its own says what it has by the number of its newest line. */
+function address() {
+  const url = new URL(body.dataset.live, window.location.href);
+  if (lastId) url.searchParams.set('after', lastId);
+  const newest = document.querySelector('[data-log] > :first-child')?.dataset.number;
+  if (newest) url.searchParams.set('newest', newest);
+  return url;
+}
+
+/** What an EventSource keeps to itself: why there is no stream. */
+async function askWhy() {
+  const asking = new window.AbortController();
+  const answer = await window
+    .fetch(address(), { headers: { Accept: 'text/event-stream' }, signal: asking.signal })
+    .catch(() => null);
+  const isJson = answer?.headers.get('content-type')?.startsWith('application/problem+json');
+  const problem = isJson ? await answer.json().catch(() => null) : null;
+  asking.abort();
+  if (answer?.status === 401)
+    window.location.reload(); // whoever may not see this page any more is led to the sign-in
+  else if (answer?.status === 429 || (answer?.status === 503 && problem?.detail)) beNotLive(problem?.detail);
+  else retry = setTimeout(connect, 1_000 + Math.random() * 4_000);
+}
+
+/** Says so, and loads the page again from time to time, unless somebody is about to fill in a form. */
+function beNotLive(words) {
+  refusal = words ?? 'The server has no place for one more.';
+  for (const place of all('[data-refusal]')) place.textContent = refusal;
+  for (const banner of all('.sw-not-live')) banner.hidden = false;
+  look();
+  retry = setTimeout(() => {
+    if (document.activeElement?.matches('input, select, textarea') || document.hidden) beNotLive(words);
+    else window.location.reload();
+  }, RELOAD_AFTER_MS);
 }
 
 function heard(asOf) {
@@ -47,13 +92,15 @@ function take({ id, html, at }) {
   heardAt = window.performance.now();
   if (at < shownAt) return;
   shownAt = at;
-  const old = document.getElementById(id);
   const template = document.createElement('template');
   template.innerHTML = html;
   const fresh = template.content.firstElementChild;
-  if (!old || !fresh) return;
+  if (!fresh) return;
+  holdRow(id, fresh);
+  const old = document.getElementById(id);
+  if (!old) return;
   const word = old.dataset.word;
-  morph(old, fresh);
+  morphPart(old, fresh);
   if (word !== old.dataset.word) announce(old.dataset.sentence);
   nameZone(old);
   look();
@@ -86,9 +133,9 @@ function look() {
 
 function showDot(dot, silentMs) {
   const isLost = silentMs >= LOST_AFTER_MS;
-  const text = isLost ? `Lost ${duration(silentMs)} ago` : 'Live';
+  const text = refusal ? 'Not live' : isLost ? `Lost ${duration(silentMs)} ago` : 'Live';
   dot.hidden = false;
-  if (isLost) dot.dataset.state = 'warn';
+  if (isLost || refusal) dot.dataset.state = 'warn';
   else delete dot.dataset.state;
   if (dot.firstElementChild.textContent !== text) dot.firstElementChild.textContent = text;
 }
@@ -103,8 +150,9 @@ function showStale(silentMs) {
 
 function becomeStale() {
   shownAt = 0;
+  lastId = undefined;
   body.dataset.stale = '';
-  for (const banner of all('.sw-stale')) banner.hidden = false;
+  for (const banner of all('.sw-stale')) banner.hidden = refusal !== null;
   const unknown = document.querySelector('template[data-unknown]').content.firstElementChild;
   for (const place of all('[data-unknown-when-stale]')) {
     const chip = unknown.cloneNode(true);
@@ -127,14 +175,25 @@ function becomeStale() {
 /** The old words come back with the next partials: a new connection begins with all of them. */
 function showFresh() {
   delete body.dataset.stale;
-  for (const banner of all('.sw-stale')) banner.hidden = true;
+  for (const banner of all('.sw-stale')) {
+    if (banner.contains(document.activeElement)) document.getElementById('main').focus({ preventScroll: true });
+    banner.hidden = true;
+  }
   connect();
 }
 
+/** Once somebody points elsewhere, tables become what they should be by now. */
+for (const event of ['pointerover', 'focusin', 'focusout', 'pointerleave']) {
+  document.addEventListener(event, () => setTimeout(() => releaseTables()), { passive: true });
+}
+for (const button of all('[data-load-again]')) button.addEventListener('click', () => window.location.reload());
 for (const button of all('[data-try-now]')) button.addEventListener('click', connect);
-document.addEventListener('click', ({ target }) => {
-  for (const menu of all('.sw-more[open]')) if (!menu.contains(target)) menu.open = false;
-});
+/** A menu is shut behind whoever leaves it. */
+for (const event of ['click', 'focusin']) {
+  document.addEventListener(event, ({ target }) => {
+    for (const menu of all('.sw-more[open]')) if (!menu.contains(target)) menu.open = false;
+  });
+}
 document.addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape') return;
   for (const menu of all('.sw-more[open]')) {

@@ -14,9 +14,13 @@ const UNITS = /(\d) (?=(?:ms|s|min|h|d|%|kB|MB|GB|per|of)\b|%)/g;
 
 const NUMBERED = /\b(shard|attempt|code) (?=\d)/gi;
 
+// Made once: toLocaleString() would make one at every call, and that takes a hundred times as long as its use.
+const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
 /** `18,412` */
 export function number(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
+  return numbers.format(value);
 }
 
 /** `18,412`, or a dash when it is not known. */
@@ -93,6 +97,5 @@ export function utcDate(at: number): string {
 
 /** `22 Nov` in UTC; epoch milliseconds. */
 export function utcDay(at: number): string {
-  const day = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  return day.replaceAll(' ', NBSP);
+  return days.format(at).replaceAll(' ', NBSP);
 }

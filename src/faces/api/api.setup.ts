@@ -12,6 +12,8 @@ export function setUpApi(app: INestApplication, described: Type[]): void {
     .setTitle('Shardwatch')
     .setDescription('How the bot is doing. Times are ISO 8601 in UTC; a figure that is not known is null.')
     .setVersion(VERSION)
+    .addBearerAuth({ type: 'http', description: 'An API key. What the public view shows needs none.' }, 'key')
+    .addSecurityRequirements('key')
     .build();
   // Made when somebody first looks, so that it costs nothing at start.
   const document = () => SwaggerModule.createDocument(app, about, { include: described });

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Query, UseFilters, ValidationPipe } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../auth/needs.js';
 import { type EventPage, EventReader } from '../../monitor/event.reader.js';
 import { csv } from './csv.js';
 import { EventsAnswer, eventAnswer, eventsAnswer } from './event.answer.js';
@@ -10,6 +11,7 @@ const checked = new ValidationPipe({ transform: true, whitelist: true, forbidNon
 
 @ApiTags('events')
 @UseFilters(ProblemFilter)
+@Needs('look.pages')
 @Controller('api/v1')
 export class EventController {
   constructor(private readonly events: EventReader) {}

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type HistoryPoint, type Resolution, resolutions, spanOf } from '../../model/history.js';
+import { type HistoryPoint, type Resolution, resolutions, shardLatency, spanOf } from '../../model/history.js';
 import { percentileOf } from '../../model/histogram.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { HistoryPage } from '../../monitor/history.reader.js';
@@ -23,6 +23,9 @@ export class HistoryPointAnswer {
 
   @ApiProperty(known) readonly latencyP50Ms!: number | null;
   @ApiProperty(known) readonly latencyP95Ms!: number | null;
+  @ApiProperty({ ...known, description: 'Of the one shard that `shard` names, while it answered: the largest.' })
+  readonly shardLatencyMs!: number | null;
+
   @ApiProperty(known) readonly acknowledgementP50Ms!: number | null;
   @ApiProperty(known) readonly acknowledgementP95Ms!: number | null;
   @ApiProperty(known) readonly acknowledgementP99Ms!: number | null;
@@ -71,7 +74,9 @@ export class HistoryAnswer {
 /** What can be asked of a point. */
 export type HistoryField = keyof HistoryPointAnswer;
 
-type Readers = { readonly [Field in HistoryField]: (point: HistoryPoint) => HistoryPointAnswer[Field] };
+type Readers = {
+  readonly [Field in HistoryField]: (point: HistoryPoint, shardId: number | undefined) => HistoryPointAnswer[Field];
+};
 
 const readers: Readers = {
   at: ({ from }) => iso(from),
@@ -80,6 +85,7 @@ const readers: Readers = {
   verdict: ({ verdict }) => verdict,
   latencyP50Ms: ({ latency }) => percentileOf(latency, 0.5),
   latencyP95Ms: ({ latency }) => percentileOf(latency, 0.95),
+  shardLatencyMs: (point, shardId) => (shardId === undefined ? null : shardLatency(point, shardId)),
   acknowledgementP50Ms: ({ acknowledgement }) => percentileOf(acknowledgement, 0.5),
   acknowledgementP95Ms: ({ acknowledgement }) => percentileOf(acknowledgement, 0.95),
   acknowledgementP99Ms: ({ acknowledgement }) => percentileOf(acknowledgement, 0.99),
@@ -105,24 +111,34 @@ const readers: Readers = {
 
 export const historyFields = Object.keys(readers) as readonly HistoryField[];
 
-/** @param fields what is wanted of each point; all of it unless told otherwise */
+/** What is wanted of each point: all of it, and no shard's, unless told otherwise. */
+export interface PointWish {
+  readonly fields?: readonly HistoryField[] | undefined;
+  readonly shard?: number | undefined;
+}
+
 export function historyAnswer(
   { resolution, from, until, points, next }: HistoryPage,
-  fields = historyFields,
+  wish: PointWish = {},
 ): HistoryAnswer {
   return {
     resolution,
     spanSeconds: spanOf[resolution] / 1_000,
     from: iso(from),
     until: iso(until),
-    points: points.map((point) => pointAnswer(point, fields)),
+    points: points.map((point) => pointAnswer(point, wish)),
     next: isoOrNull(next),
   };
 }
 
 /** Of what was not asked for it has nothing. */
-export function pointAnswer(point: HistoryPoint, fields = historyFields): HistoryPointAnswer {
-  return Object.fromEntries(fields.map((field) => [field, readers[field](point)])) as unknown as HistoryPointAnswer;
+export function pointAnswer(
+  point: HistoryPoint,
+  { fields = historyFields, shard }: PointWish = {},
+): HistoryPointAnswer {
+  return Object.fromEntries(
+    fields.map((field) => [field, readers[field](point, shard)]),
+  ) as unknown as HistoryPointAnswer;
 }
 
 function share(ms: number, { observedMs }: HistoryPoint): number | null {

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Query, UseFilters, ValidationPipe } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../../auth/needs.js';
 import { HistoryReader, type HistoryPage } from '../../monitor/history.reader.js';
 import { csv } from './csv.js';
 import { HistoryAnswer, historyAnswer, pointAnswer } from './history.answer.js';
@@ -10,6 +11,7 @@ const checked = new ValidationPipe({ transform: true, whitelist: true, forbidNon
 
 @ApiTags('history')
 @UseFilters(ProblemFilter)
+@Needs('look.pages')
 @Controller('api/v1')
 export class HistoryController {
   constructor(private readonly history: HistoryReader) {}
@@ -18,7 +20,7 @@ export class HistoryController {
   @Get('history')
   @ApiOkResponse({ type: HistoryAnswer })
   async read(@Query(checked) query: HistoryQuery): Promise<HistoryAnswer> {
-    return historyAnswer(await this.page(query), query.fields);
+    return historyAnswer(await this.page(query), query);
   }
 
   /** The same for a spreadsheet. */
@@ -28,7 +30,7 @@ export class HistoryController {
   @ApiProduces('text/csv')
   async table(@Query(checked) query: HistoryQuery): Promise<string> {
     const { points } = await this.page(query);
-    return csv(points.map((point) => pointAnswer(point, query.fields)));
+    return csv(points.map((point) => pointAnswer(point, query)));
   }
 
   private page({ from, until, resolution, limit: most }: HistoryQuery): Promise<HistoryPage> {

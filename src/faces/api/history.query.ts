@@ -43,6 +43,13 @@ export class HistoryQuery {
   @IsIn(historyFields, { each: true, message: 'each of fields must be a figure of a point, such as latencyP95Ms' })
   readonly fields?: readonly HistoryField[];
 
+  @ApiProperty({ required: false, minimum: 0, description: 'Id of the shard whose `shardLatencyMs` is wanted.' })
+  @IsOptional()
+  @Transform(toNumber)
+  @IsInt({ message: '$property must be a whole number' })
+  @Min(0, { message: '$property must be 0 or more' })
+  readonly shard?: number;
+
   @ApiProperty({ required: false, minimum: 1, maximum: MOST_POINTS, default: MOST_POINTS })
   @IsOptional()
   @Transform(toNumber)

@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common';
 import { ApiNotFoundResponse, ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Needs } from '../../auth/needs.js';
 import { IncidentReader } from '../../incidents/incident.reader.js';
 import { NotFound } from '../../model/errors.js';
 import type { Incident } from '../../model/incident.js';
@@ -29,6 +30,7 @@ const id = { name: 'id', type: Number, description: 'The number of the incident.
 
 @ApiTags('incidents')
 @UseFilters(ProblemFilter)
+@Needs('look.pages')
 @Controller('api/v1/incidents')
 export class IncidentController {
   constructor(

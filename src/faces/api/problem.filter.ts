@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, HttpStatus, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { NotFound, Unavailable } from '../../model/errors.js';
+import { NoPlace } from '../../auth/stream-places.js';
+import { Conflict, NotAllowed, NotFound, Unavailable } from '../../model/errors.js';
 import { STATUS_CODES } from 'node:http';
 
 /** Errors of the API as problem details (RFC 9457). Of an error of ours only the request id leaves the house. */
@@ -13,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const status = statusOf(error);
     const isOurs = status >= 500;
-    if (isOurs) this.logger.error(error, `${request.method} ${request.path} failed`);
+    if (isOurs && !(error instanceof NoPlace)) this.logger.error(error, `${request.method} ${request.path} failed`);
     if (response.headersSent) return void response.end();
 
     response
@@ -23,7 +24,10 @@ export class ProblemFilter implements ExceptionFilter {
         type: 'about:blank',
         title: STATUS_CODES[status] ?? 'Error',
         status,
-        detail: isOurs ? `${oursOf(error)} The log has the reason under this request id.` : messageOf(error),
+        detail:
+          isOurs && !(error instanceof NoPlace)
+            ? `${oursOf(error)} The log has the reason under this request id.`
+            : messageOf(error),
         instance: request.originalUrl.split('?')[0],
         requestId: response.getHeader('X-Request-Id'),
       });
@@ -33,6 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
 function statusOf(error: unknown): number {
   if (error instanceof Unavailable) return HttpStatus.SERVICE_UNAVAILABLE;
   if (error instanceof NotFound) return HttpStatus.NOT_FOUND;
+  if (error instanceof NotAllowed) return HttpStatus.FORBIDDEN;
+  if (error instanceof Conflict) return HttpStatus.CONFLICT;
   return error instanceof HttpException ? error.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR;
 }
 

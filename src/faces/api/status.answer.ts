@@ -11,6 +11,7 @@ import { BreachAnswer, CauseAnswer, breachAnswer, causeAnswer } from './cause.an
 import { ClockOffsetAnswer, clockOffsetAnswer } from './clock-offset.answer.js';
 import { GapAnswer, gapAnswers } from './gap.answer.js';
 import { InteractionsAnswer, interactionsAnswer } from './interactions.answer.js';
+import { StandingAnswer, standingAnswer } from './standing.answer.js';
 import { ProcessAnswer, processAnswer } from './process.answer.js';
 import { SecondInstanceAnswer, secondInstanceAnswer } from './second-instance.answer.js';
 import { ShardAnswer, shardAnswer } from './shard.answer.js';
@@ -99,6 +100,9 @@ export class StatusAnswer {
   @ApiProperty({ type: ClockOffsetAnswer, nullable: true })
   readonly clockOffset!: ClockOffsetAnswer | null;
 
+  @ApiProperty({ type: StandingAnswer })
+  readonly standing!: StandingAnswer;
+
   @ApiProperty({ type: ProcessAnswer, nullable: true })
   readonly process!: ProcessAnswer | null;
 }
@@ -135,6 +139,7 @@ export function statusAnswer({ status, availability, mode }: StatusFacts): Statu
     budgets: budgetsAnswer(status),
     interactions: interactions && interactionsAnswer(interactions, at),
     clockOffset: rest?.clock ? clockOffsetAnswer(rest.clock, at) : null,
+    standing: standingAnswer(snapshot.standing, at),
     process: instances[0] ? processAnswer(instances[0]) : null,
   };
 }

@@ -1,11 +1,14 @@
-import { Controller, Get, type MessageEvent, Sse, UseFilters } from '@nestjs/common';
+import { Controller, Get, type MessageEvent, UseFilters } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Observable, endWith, map, merge, share, shareReplay, takeUntil, timer } from 'rxjs';
+import { Needs } from '../../auth/needs.js';
 import { DiscordConnection } from '../../config/connection.js';
 import type { Status } from '../../model/status.js';
 import { AvailabilityService } from '../../monitor/availability.service.js';
 import { Lifecycle } from '../../monitor/lifecycle.js';
 import { StatusService } from '../../monitor/status.service.js';
+import { eventId } from '../streams/resume.js';
+import { Stream } from '../streams/stream.js';
 import { ProblemFilter } from './problem.filter.js';
 import { StatusAnswer, statusAnswer } from './status.answer.js';
 
@@ -14,6 +17,7 @@ const TICK_EVERY_MS = 5_000;
 
 @ApiTags('status')
 @UseFilters(ProblemFilter)
+@Needs('look.status')
 @Controller('api/v1/status')
 export class StatusController {
   private readonly answers$: Observable<MessageEvent>;
@@ -25,7 +29,7 @@ export class StatusController {
     private readonly availability: AvailabilityService,
   ) {
     this.answers$ = status.changes$.pipe(
-      map((now) => ({ type: 'status', data: JSON.stringify(this.answer(now)) })),
+      map((now) => ({ type: 'status', id: eventId(now.at), data: JSON.stringify(this.answer(now)) })),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
   }
@@ -38,7 +42,7 @@ export class StatusController {
   }
 
   /** The same whenever it changes: `event: status` with the whole, `event: tick` every 5 s, `event: bye` at a stop. */
-  @Sse('stream')
+  @Stream('stream')
   @ApiProduces('text/event-stream')
   stream(): Observable<MessageEvent> {
     return merge(this.answers$, this.ticks$).pipe(takeUntil(this.lifecycle.closing$), endWith(this.bye()));

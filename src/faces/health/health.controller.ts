@@ -1,5 +1,6 @@
 import { Controller, Get, Header, UseFilters } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, type HealthCheckResult, type HealthIndicatorResult } from '@nestjs/terminus';
+import { Open } from '../../auth/needs.js';
 import { BotHealth } from './bot.health.js';
 import { FailedCheckFilter } from './failed-check.filter.js';
 import { ProbeHealth } from './probe.health.js';
@@ -7,6 +8,7 @@ import { StoreHealth } from './store.health.js';
 
 /** Answers orchestrators and monitors. What each path means, and never asks, is said in the README under "Health". */
 @UseFilters(FailedCheckFilter)
+@Open()
 @Controller('health')
 export class HealthController {
   constructor(
