@@ -11,6 +11,7 @@ import { Rhythm } from './life/rhythm.js';
 import { Traffic } from './life/traffic.js';
 import { type Options, defaults } from './options.js';
 import { type Parts, assemble } from './parts.js';
+import type { CommandSetting } from './world/command-book.js';
 import { Troubles } from './troubles.js';
 
 const HOST = '127.0.0.1';
@@ -102,6 +103,18 @@ export class EmbeddedDiscord extends Troubles {
    */
   invoke(commandName: string, invocation: Invocation = {}): Promise<Reply> {
     return invoke(this.parts, commandName, invocation);
+  }
+
+  /** Somebody sets in a server who may use a command, and where; of the application's id, what holds for all its commands. */
+  setCommand(guildId: string, commandId: string, settings: readonly CommandSetting[]): void {
+    const all = this.parts.commands.settings;
+    all.set(guildId, new Map([...(all.get(guildId) ?? []), [commandId, settings]]));
+  }
+
+  /** Somebody changes what the bot may do in a server: decimal permission bits, `null` for what it may usually. */
+  letBot(guildId: string, permissions: string | null): void {
+    const guild = this.parts.world.guilds.get(guildId);
+    if (guild) guild.botMay = permissions;
   }
 
   /** The bot is added to a new server; gives its id. */

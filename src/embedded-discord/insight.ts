@@ -29,6 +29,11 @@ export abstract class Insight {
     return this.parts.world.application.owner.id;
   }
 
+  /** Everybody who is no bot, the owner of the application included. */
+  get peopleIds(): string[] {
+    return this.parts.world.users.map(({ id }) => id);
+  }
+
   /** What OAuth2 asks the application for. */
   get clientSecret(): string {
     return this.parts.world.application.clientSecret;

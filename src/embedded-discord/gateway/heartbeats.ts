@@ -3,8 +3,12 @@ import { CLOSE, OP } from './opcodes.js';
 import type { Outlet, Session } from './session.js';
 import type { Tally } from './tally.js';
 
-/** A client that has not sent a heartbeat for this many intervals is gone. */
-const PATIENCE = 1.5;
+/** A client whose heartbeat is late by this share of the interval is gone. */
+const PATIENCE = 0.5;
+/** Real milliseconds: no heartbeat is late by less. Short intervals are those of tests, on machines that have much to do. */
+const LEAST_PATIENCE_MS = 3_000;
+/** Real milliseconds by which our own timer is late when this process stood still: then what came meanwhile is unread. */
+const STOOD_STILL_MS = 200;
 
 /** What heartbeats ask of the gateway. */
 export interface HeartbeatDesk {
@@ -30,7 +34,11 @@ export class Heartbeats {
   /** Waits for the next one. */
   await(): void {
     this.stop();
-    this.deadline = setTimeout(() => this.miss(), this.desk.heartbeatIntervalMs * PATIENCE).unref();
+    const { heartbeatIntervalMs } = this.desk;
+    const patienceMs = Math.max(LEAST_PATIENCE_MS, heartbeatIntervalMs * PATIENCE);
+    const withinMs = heartbeatIntervalMs + patienceMs;
+    const lateAt = performance.now() + withinMs + STOOD_STILL_MS;
+    this.deadline = setTimeout(() => (performance.now() > lateAt ? this.await() : this.miss()), withinMs).unref();
   }
 
   stop(): void {

@@ -54,7 +54,7 @@ function place({ guild, channel, user, permissions }: Use, world: World): Wire {
     context: CONTEXT.guild,
     channel: { ...wholeChannel(channel), permissions },
     authorizing_integration_owners: { '0': guild.id },
-    app_permissions: BOT_PERMISSIONS,
+    app_permissions: guild.botMay ?? BOT_PERMISSIONS,
   };
 }
 

@@ -11,11 +11,11 @@ export function commandRoutes(world: World, commands: CommandBook): Route[] {
   const inGuild = '/applications/:app/guilds/:guild/commands';
   return [
     // Before the route of one command, which would take it for an id.
-    { method: 'get', path: `${inGuild}/permissions`, answer: (asked) => (placeOf(asked, world), ok([])) },
+    { method: 'get', path: `${inGuild}/permissions`, answer: (asked) => ok(settingsIn(asked, world, commands)) },
     {
       method: 'get',
       path: `${inGuild}/:command/permissions`,
-      answer: (asked) => noPermissions(asked, world, commands),
+      answer: (asked) => ok(settingsOf(asked, world, commands)),
     },
     ...['/applications/:app/commands', inGuild].flatMap((path) => [
       ...allOf(path, world, commands),
@@ -24,9 +24,19 @@ export function commandRoutes(world: World, commands: CommandBook): Route[] {
   ];
 }
 
-/** Nobody has set who may use a command in this world. */
-function noPermissions(asked: Asked, world: World, commands: CommandBook): never {
+/** What somebody has set in a server; of commands where nobody did, there is nothing. */
+function settingsIn(asked: Asked, world: World, commands: CommandBook): Wire[] {
+  const guildId = placeOf(asked, world) ?? '';
+  const application_id = world.application.id;
+  const set = [...(commands.settings.get(guildId) ?? [])];
+  return set.map(([id, permissions]) => ({ id, application_id, guild_id: guildId, permissions }));
+}
+
+/** @throws {DiscordError} 10066 where nobody has set anything */
+function settingsOf(asked: Asked, world: World, commands: CommandBook): Wire {
   const [id, place] = [asked.part('command'), placeOf(asked, world)];
+  const found = settingsIn(asked, world, commands).find((one) => one['id'] === id);
+  if (found) return found;
   throw (commands.get(id, place) ?? commands.get(id, null)) ? unknownPermissions() : unknownCommand();
 }
 

@@ -4,9 +4,20 @@ import { type Command, commandFields } from './command.js';
 import { CommandCreates } from './command-creates.js';
 import type { Snowflakes } from './snowflake.js';
 
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-permissions-object */
+export interface CommandSetting {
+  readonly id: string;
+  /** 1 a role, 2 a user, 3 a channel. */
+  readonly type: 1 | 2 | 3;
+  readonly permission: boolean;
+}
+
 /** The registered commands, global ones and those of single guilds. One with the same name and type in the same place is replaced. */
 export class CommandBook {
   private readonly commands = new Map<string, Command>();
+
+  /** Who may use which command, and where: of each server what somebody has set, by the command or the application. */
+  readonly settings = new Map<string, ReadonlyMap<string, readonly CommandSetting[]>>();
 
   constructor(
     private readonly snowflakes: Snowflakes,

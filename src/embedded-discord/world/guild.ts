@@ -73,6 +73,8 @@ export class Guild {
   isUnavailable = false;
   /** What the bot is called here, `null` while it goes by its own name. */
   botNick: string | null = null;
+  /** Decimal permission bits of the bot in all channels, `null` while nobody has changed them. */
+  botMay: string | null = null;
   readonly id: string;
   readonly ownerId: string;
   readonly joinedAt: number;
