@@ -11,13 +11,16 @@ const rooms = {
   monitor: ['model', 'config', 'bus', 'store'],
   incidents: ['model', 'config', 'bus', 'store', 'monitor'],
   alerts: ['model', 'config', 'bus', 'store', 'monitor', 'incidents'],
+  control: ['model', 'config', 'bus', 'store', 'monitor'],
+  auth: ['model', 'config', 'store', 'monitor', 'control'],
   features: ['model', 'config', 'store', 'monitor'],
-  'faces/web': ['model', 'config', 'monitor', 'incidents', 'faces/format'],
-  'faces/api': ['model', 'config', 'monitor', 'incidents', 'faces/format'],
-  'faces/commands': ['model', 'config', 'monitor', 'incidents', 'faces/format'],
-  'faces/health': ['model', 'config', 'bus', 'store', 'monitor'],
+  'faces/web': ['model', 'config', 'monitor', 'incidents', 'control', 'auth', 'faces/format', 'faces/streams'],
+  'faces/api': ['model', 'config', 'monitor', 'incidents', 'control', 'auth', 'faces/format', 'faces/streams'],
+  'faces/commands': ['model', 'config', 'monitor', 'incidents', 'control', 'auth', 'faces/format'],
+  'faces/streams': ['model', 'auth'],
+  'faces/health': ['model', 'config', 'bus', 'store', 'monitor', 'auth'],
   'faces/metrics': ['model', 'config', 'bus', 'store', 'monitor', 'auth'],
-  cli: ['model', 'config', 'store', 'monitor', 'gateway'],
+  cli: ['model', 'config', 'store', 'monitor', 'control', 'auth', 'gateway'],
   'embedded-discord': [],
 };
 
@@ -34,13 +37,13 @@ const doors = [
   { name: 'swagger-in-the-api', packages: ['@nestjs/swagger'], rooms: ['faces/api'] },
   {
     name: 'pages-in-the-web',
-    packages: ['handlebars', 'helmet', 'compression', '@nestjs/platform-express'],
+    packages: ['handlebars', 'helmet', 'compression', 'sirv', '@nestjs/platform-express'],
     rooms: ['faces/web'],
   },
   {
     name: 'express-in-the-faces',
     packages: ['express', '@types/express'],
-    rooms: ['faces/web', 'faces/api', 'faces/health', 'faces/metrics', 'embedded-discord'],
+    rooms: ['auth', 'faces/web', 'faces/api', 'faces/streams', 'faces/health', 'faces/metrics', 'embedded-discord'],
   },
   { name: 'sockets-in-the-embedded-discord', packages: ['ws'], rooms: ['embedded-discord'] },
 ];

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { DiscordConnection } from './config/connection.js';
+import { INSTALLATION } from './config/installation.js';
 import { Unavailable } from './model/errors.js';
 
 /** The world of the demo. Heartbeats come faster than Discord's 41.25 s, so that a newcomer sees latencies at once. */
@@ -14,7 +15,7 @@ const WORLD = ['--shards', '4', '--guilds', '120', '--seed', '1', '--heartbeat-i
  * @throws {Unavailable} when the embedded Discord does not start
  */
 export async function startDemo(): Promise<DiscordConnection> {
-  const program = fileURLToPath(new URL('./embedded-discord/main.js', import.meta.url));
+  const program = join(INSTALLATION, 'dist/embedded-discord/main.js');
   // Detached: Ctrl+C in a terminal reaches the bot only, which then leaves its Discord in order.
   const child = fork(program, WORLD, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], detached: true });
   process.once('exit', () => child.kill('SIGKILL')); // it has nothing to lose, and may be stuck

@@ -10,7 +10,7 @@ import { MonitorSettings } from './config/monitor.settings.js';
 import { Redaction } from './config/redaction.js';
 import { EmbeddedDiscord } from './embedded-discord/embedded-discord.js';
 import { FailureFilter } from './faces/commands/failure.filter.js';
-import { ErrorPageFilter } from './faces/web/error.filter.js';
+import { ErrorPageFilter } from './faces/web/errors/error.filter.js';
 import { ManagedNecordModule } from './gateway/managed-necord.module.js';
 import { EventLog } from './monitor/event-log.js';
 import { StatusService } from './monitor/status.service.js';

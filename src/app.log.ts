@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DestinationStream, destination } from 'pino';
 import { build as pretty } from 'pino-pretty';
-import type { LogSettings } from './config/log.settings.js';
+import { type LogSettings, usualFormat } from './config/log.settings.js';
 import type { LoggedLines } from './monitor/logged-lines.js';
 
 /** What hears every line besides the output. */
@@ -28,8 +28,9 @@ export function logOptions(settings: LogSettings, redact: (line: string) => stri
         hooks: { streamWrite: redact },
         genReqId: requestId,
         customLogLevel: (_request, response, error) => levelOf(response.statusCode, error),
-        customSuccessMessage: (request, response) => `${request.method} ${request.url} ${response.statusCode}`,
-        customErrorMessage: (request, response) => `${request.method} ${request.url} ${response.statusCode}`,
+        customSuccessMessage: (request, response) =>
+          `${request.method} ${shownUrl(request.url)} ${response.statusCode}`,
+        customErrorMessage: (request, response) => `${request.method} ${shownUrl(request.url)} ${response.statusCode}`,
         serializers: { req: () => undefined, res: () => undefined },
         customProps: ({ id }) => ({ requestId: id }),
       },
@@ -76,6 +77,16 @@ export class AppLogger extends Logger {
   }
 }
 
+/** Sets the level while the process lives: of what Nest writes, and of what is written about requests. */
+export function setLevel(params: Params, level: string): void {
+  for (const logger of [new PinoLogger(params).logger, PinoLogger.root]) logger.level = level;
+}
+
+/** Without what signs somebody in. */
+function shownUrl(url = ''): string {
+  return url.replace(/(\/signin\/link\/)[^/?]+/, '$1...').replace(/(\/signin\/discord\/back\?).*/, '$1...');
+}
+
 function requestId(request: IncomingMessage, response: ServerResponse): string {
   const given = request.headers['x-request-id'];
   const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
@@ -99,7 +110,7 @@ function keptBy(keeper: Keeper, output: DestinationStream): DestinationStream {
 }
 
 function stream({ format }: LogSettings): DestinationStream {
-  const isPretty = format ? format === 'pretty' : process.stdout.isTTY;
+  const isPretty = (format ?? usualFormat()) === 'pretty';
   if (!isPretty) return destination({ fd: 1, sync: true });
   return pretty({ sync: true, ignore: 'pid,hostname,context,req,res,responseTime', messageFormat: '{context}: {msg}' });
 }

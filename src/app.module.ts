@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import { AlertsModule } from './alerts/alerts.module.js';
+import { AuthModule } from './auth/auth.module.js';
 import { BusModule } from './bus/bus.module.js';
 import { ConfigModule } from './config/config.module.js';
+import { ControlModule } from './control/control.module.js';
 import { ApiModule } from './faces/api/api.module.js';
 import { CommandsModule } from './faces/commands/commands.module.js';
 import { HealthModule } from './faces/health/health.module.js';
@@ -26,8 +28,10 @@ export class AppModule {
         ConfigModule.of(settings),
         BusModule,
         StoreModule,
+        AuthModule,
         GatewayModule,
         MonitorModule,
+        ControlModule,
         IncidentsModule,
         AlertsModule,
         FeaturesModule,

@@ -2,26 +2,34 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { answerFailures } from './app.failures.js';
-import { AppLogger, logOptions } from './app.log.js';
+import { AppLogger, logOptions, setLevel } from './app.log.js';
 import { AppModule } from './app.module.js';
 import type { Settings } from './app.settings.js';
 import { reloadOnHangup } from './app.reload.js';
 import type { StopSignals } from './app.signals.js';
 import { stopAtStart, stopOnSignals } from './app.stop.js';
+import { Access } from './auth/access.js';
+import { setUpAuth } from './auth/auth.setup.js';
+import { DiscordOAuth2 } from './auth/discord-oauth2.js';
+import { PublicAddress } from './auth/public-address.js';
+import { SignInLinks } from './auth/sign-in-links.js';
 import { DiscordConnection } from './config/connection.js';
 import { passwordsOf } from './config/database-url.js';
 import { secretsIn } from './config/env.js';
 import { redactor } from './config/redact.js';
 import { Redaction } from './config/redaction.js';
 import { GatewaySettings } from './config/gateway.settings.js';
-import { type WebSettings } from './config/web.settings.js';
+import { WebSettings, isOnlyHere } from './config/web.settings.js';
 import { ApiModule } from './faces/api/api.module.js';
 import { setUpApi } from './faces/api/api.setup.js';
 import { HealthModule } from './faces/health/health.module.js';
-import { FastExpressAdapter } from './faces/web/express.adapter.js';
-import { setUpWeb } from './faces/web/web.setup.js';
+import { FastExpressAdapter } from './faces/web/express/express.adapter.js';
+import { setUpWeb } from './faces/web/express/web.setup.js';
 import { GatewayLifecycle } from './gateway/gateway.lifecycle.js';
+import { Handlers } from './gateway/interactions/handlers.js';
 import { Lifecycle } from './monitor/lifecycle.js';
+import type { UsualVolume } from './model/action.js';
+import { LogDial } from './monitor/log-dial.js';
 import { LoggedLines } from './monitor/logged-lines.js';
 import { LastWords } from './store/last-words.js';
 
@@ -33,15 +41,18 @@ export async function runApp(settings: Settings, connection: DiscordConnection, 
   const lastWords = new LastWords();
   const options = logOptions(log, redaction.redact, lastWords);
   const lines = new LoggedLines();
+  const dial = new LogDial(log.level as UsualVolume);
+  dial.connect((level) => setLevel(options, level));
   const logger = new AppLogger(options, lines);
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.of([...settings, connection, redaction, lines, lastWords], options),
+    AppModule.of([...settings, connection, redaction, lines, lastWords, dial], options),
     new FastExpressAdapter(),
     { logger, abortOnError: false, bodyParser: false },
   );
   setUpWeb(app);
+  setUpAuth(app);
   setUpApi(app, [ApiModule, HealthModule]);
-  answerFailures(app);
+  answerFailures(app, (id, error) => app.get(Handlers).threw(id, error));
   signals.hold();
   await listen(app, web);
   await stopAtStart(app, signals);
@@ -49,7 +60,8 @@ export async function runApp(settings: Settings, connection: DiscordConnection, 
   app.get(GatewayLifecycle).start(); // only now: a start that fails at the port must not cost the bot a session
   reloadOnHangup(app);
   stopOnSignals(app, web.drainDelayS, signals);
-  for (const line of greeting(app, await app.getUrl())) logger.log(line, 'Shardwatch');
+  app.get(PublicAddress).listensAt(await app.getUrl());
+  for (const line of [...greeting(app, await app.getUrl()), ...(await invitation(app))]) logger.log(line, 'Shardwatch');
 }
 
 async function listen(app: INestApplication, { port, host }: WebSettings): Promise<void> {
@@ -64,9 +76,32 @@ async function listen(app: INestApplication, { port, host }: WebSettings): Promi
 
 function greeting(app: INestApplication, url: string): string[] {
   const { mode, apiUrl } = app.get(DiscordConnection);
-  const where = `The dashboard is at ${url} (only from this machine, until sign-in exists)`;
-  if (mode === 'real') return [where, `The bot talks to ${apiUrl}`];
-  return [where, `Demo: the bot talks to a simulated Discord at ${apiUrl}`, wayOutOfDemo(app.get(GatewaySettings))];
+  const web = app.get(WebSettings);
+  const where = `The dashboard is at ${url}${isOnlyHere(web) ? ' (only from this machine)' : ''}`;
+  if (mode === 'real') return [where, ...unreached(web), `The bot talks to ${apiUrl}`];
+  return [
+    where,
+    ...unreached(web),
+    `Demo: the bot talks to a simulated Discord at ${apiUrl}`,
+    wayOutOfDemo(app.get(GatewaySettings)),
+  ];
+}
+
+/** A name that is not known is not served: somebody else's page could have chosen it. */
+function unreached(web: WebSettings): string[] {
+  if (isOnlyHere(web) || web.publicUrl !== undefined) return [];
+  return ['Others get 421 until PUBLIC_URL says by which address they come'];
+}
+
+/** How to sign in. In the demo one click does it. */
+async function invitation(app: INestApplication): Promise<string[]> {
+  const { hasLinks, isDemo } = app.get(Access);
+  if (isDemo) return [];
+  const { isOn, redirect } = app.get(DiscordOAuth2);
+  const withDiscord = isOn ? [`Sign-in with Discord needs this redirect in the Developer Portal: ${redirect}`] : [];
+  if (!hasLinks) return withDiscord;
+  const link = `${app.get(PublicAddress).url}${await app.get(SignInLinks).give()}`;
+  return [...withDiscord, `Sign in (once, within 15 minutes): ${link}`];
 }
 
 function wayOutOfDemo({ token }: GatewaySettings): string {

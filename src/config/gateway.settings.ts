@@ -11,6 +11,7 @@ import {
   ValidateBy,
   ValidateIf,
 } from 'class-validator';
+import type { CommandSyncMode } from '../model/command-sync.js';
 import { IsAddress } from './address.js';
 import { Env } from './env.js';
 import { FromBoolean, FromList, FromNumber } from './from-text.js';
@@ -19,10 +20,11 @@ import { INTENTS } from './intents.js';
 /** Three parts with dots between: https://docs.discord.com/developers/reference#authentication */
 export const BOT_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-export type CommandSyncMode = 'on-start' | 'off';
-
 /** Discord accepts no more: https://docs.discord.com/developers/events/gateway#sharding has no upper bound, 16,384 is ours. */
 const MOST_SHARDS = 16_384;
+
+/** Where commands go that name this instead of a server: to the server of HOME_GUILD_ID. */
+export const HOME_GUILD = 'home';
 
 export class GatewaySettings {
   /** The bot's token. Without one the bot talks to the embedded Discord (demo mode). */
@@ -72,9 +74,9 @@ export class GatewaySettings {
   })
   readonly shards: number | 'auto' = 'auto';
 
-  /** `on-start` writes the slash commands to Discord at a start when they differ; `off` never writes. */
+  /** `on-start` writes commands that are new or differ, and never deletes; `manual` when a person wants it; `off` never. */
   @Env('COMMAND_SYNC')
-  @IsIn(['on-start', 'off'], { message: '$property must be on-start or off' })
+  @IsIn(['on-start', 'manual', 'off'], { message: '$property must be on-start, manual or off' })
   readonly commandSync: CommandSyncMode = 'on-start';
 
   /** Whether idle shards are asked once a minute for a sign of life; without it a deaf shard looks like a quiet one. */
@@ -100,4 +102,9 @@ export class GatewaySettings {
   @Min(0, { message: '$property must be 0 or more' })
   @Max(100_000, { message: '$property must be 100000 or less' })
   readonly sessionStartReserve?: number;
+  /** The server in which operators have their slash commands; without one there are none of them. */
+  @Env('HOME_GUILD_ID')
+  @IsOptional()
+  @Matches(/^\d{15,20}$/, { message: '$property must be the id of a server' })
+  readonly homeGuildId?: string;
 }

@@ -15,3 +15,8 @@ export class LogSettings {
   @IsIn(['pretty', 'json'], { message: '$property must be pretty or json' })
   readonly format?: 'pretty' | 'json';
 }
+
+/** How lines look where LOG_FORMAT is not set. */
+export function usualFormat(): 'pretty' | 'json' {
+  return process.stdout.isTTY ? 'pretty' : 'json';
+}

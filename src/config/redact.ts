@@ -1,9 +1,10 @@
 /** What takes the place of a secret. */
 const REDACTED = '[redacted]';
 
-/** Anything shaped like these is a secret, whoever wrote it: bot tokens, webhook addresses, authorization values, passwords in addresses. */
+/** Anything shaped like these is a secret, whoever wrote it: bot tokens, our own API keys, webhook addresses, authorization values, passwords in addresses. */
 const PATTERNS: readonly RegExp[] = [
   /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g,
+  /\bsw_[\w-]{43}/g,
   /(?<=\/webhooks\/\d{17,20}\/)[\w-]{20,}/g,
   /(?<=\b(?:Bot|Bearer|Basic) )[\w.~+/=-]{16,}/g,
   /(?<=\/interactions\/\d{17,20}\/)[\w-]{20,}/g,

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { INSTALLATION } from './installation.js';
 
 interface Manifest {
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Manifest;
+const manifest = JSON.parse(readFileSync(join(INSTALLATION, 'package.json'), 'utf8')) as Manifest;
 
 /** Version of Shardwatch. */
 export const VERSION = manifest.version;

@@ -1,17 +1,21 @@
-import { IsIn, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { isIP } from 'node:net';
 import { IsAddress } from './address.js';
 import { Env } from './env.js';
 import { FromList, FromNumber } from './from-text.js';
 
-/** The web side may listen here, and nowhere else, as long as nobody can sign in. */
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+/** Whoever listens here is reached from this machine only. */
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 export class WebSettings {
   /** Address the web side listens on. */
   @Env('HOST')
-  @IsIn(LOOPBACK, {
-    message: `$property must be one of ${LOOPBACK.join(', ')}: without sign-in the pages stay on this machine`,
+  @ValidateBy({
+    name: 'isListenable',
+    validator: {
+      validate: (value: unknown) => value === 'localhost' || isIP(String(value)) !== 0,
+      defaultMessage: () => '$property must be an IP address or localhost; 0.0.0.0 or :: for all of this machine',
+    },
   })
   readonly host: string = '127.0.0.1';
 
@@ -48,6 +52,11 @@ export class WebSettings {
   @Min(0, { message: '$property must be 0 or more' })
   @Max(300, { message: '$property must be 300 or less' })
   readonly drainDelayS: number = 0;
+}
+
+/** Whether a web side that listens at this address is reached from this machine only. */
+export function isOnlyHere({ host }: Pick<WebSettings, 'host'>): boolean {
+  return LOOPBACK.includes(host);
 }
 
 function isAddressOrBlock(value: unknown): boolean {
