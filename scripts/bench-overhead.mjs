@@ -6,11 +6,11 @@
  */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../dist/app.settings.js';
-import { pinned, startApp, startBare, startSource } from './bench/children.mjs';
+import { pinned, startApp, startBare } from './bench/children.mjs';
 import { print, results } from './bench/overhead-report.mjs';
+import { ownTime } from './bench/own-time.mjs';
+import { openSource } from './bench/pair.mjs';
 
 const { values: given } = parseArgs({
   options: {
@@ -35,36 +35,13 @@ const plan = {
   interactions: { slices: 3, events: 5_000, perSecond: 5_000, interactionsPerSecond: 10 },
   idle: { slices: 3, ms: quick ? 2_000 : 10_000 },
 };
-const intents = ['Guilds', 'GuildMembers', 'GuildPresences', 'GuildMessages', 'MessageContent'];
-const SETTLE_MS = 1_000;
 const PROFILED_EVENTS = 40_000;
 
-const source = startSource();
-const { api, stream } = await source.heard();
-
+const source = await openSource();
+const { flow, stream } = source;
 const starts = { app: given.control ? startBare : startApp, bare: startBare };
 const ORDER = ['app', 'bare'];
-
-/** Both subjects, started one after the other and ready. */
-async function startPair(order = ORDER) {
-  const settings = Object.assign({}, ...readSettings({ DISCORD_TOKEN: tokenOf('app'), INTENTS: intents.join(',') }));
-  const subjects = {};
-  for (const name of order) {
-    subjects[name] = starts[name]({ token: tokenOf(name), api, intents, settings });
-    await subjects[name].heard();
-  }
-  await sleep(SETTLE_MS);
-  return { ...subjects, end: () => Promise.all(order.map((name) => subjects[name].end())) };
-}
-
-const tokenOf = (name) => `MTA5MDAwMDAwMDAwMDAwMDAwMQ.bench.${name}`;
-
-/** Lets events flow to one subject; what it saw of them, and what the source saw. */
-async function flow(subject, { lags = false, ...wanted }) {
-  await subject.asked({ order: 'watch', events: wanted.events, lags });
-  const [seen, sent] = await Promise.all([subject.heard(), source.asked({ to: subject.token, ...wanted })]);
-  return { ...seen, ...sent };
-}
+const startPair = (order = ORDER) => source.startPair({ order, starts });
 
 async function measurePair(index) {
   const order = index % 2 === 0 ? ORDER : ORDER.toReversed();
@@ -108,6 +85,9 @@ async function profilePair(folder) {
     await subject.asked({ order: 'profiled' });
   }
   await end();
+  const { inAll, byFolder } = ownTime(resolve(folder, 'app.cpuprofile'), PROFILED_EVENTS);
+  const parts = byFolder.map(([name, ns]) => `${name} ${Math.round(ns)}`).join(', ');
+  say(`in code of our own: ${Math.round(inAll)} ns an event (${parts})\n`);
 }
 
 const say = (text) => given.json || process.stderr.write(text);

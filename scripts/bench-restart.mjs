@@ -3,11 +3,10 @@
  * each CACHE, beside a bare discord.js with the same options. Then 64 shards of 1,000 servers each, in one process.
  * Usage: npm run bench:restart [-- --runs N] [--quick] [--json]. The ratios and the longest waits are what to trust.
  */
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readSettings } from '../dist/app.settings.js';
-import { here, pinned, start, storeFolder } from './bench/children.mjs';
+import { freePort, here, pinned, start, storeFolder } from './bench/children.mjs';
 import { monotonicMs } from './bench/clock.mjs';
 import { median } from './bench/statistics.mjs';
 
@@ -30,14 +29,6 @@ const SETTLE_MS = 5_000;
 const LOOK_EVERY_MS = 25;
 const PROBE = ['--import', here('restart-probe.mjs')];
 
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
 async function answers(url) {
   while (!(await fetch(url).catch(() => null))?.ok) await sleep(LOOK_EVERY_MS);
   return monotonicMs();
@@ -47,7 +38,14 @@ async function answers(url) {
 async function life({ discord, cache, dataDir }) {
   const { api, token } = discord;
   const port = await freePort();
-  const env = { DISCORD_TOKEN: token, DISCORD_API_URL: api, CACHE: cache, DATA_DIR: dataDir, PORT: String(port) };
+  const env = {
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: api,
+    CACHE: cache,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    PUBLIC_VIEW: 'full',
+  };
   const [before, begunAt] = [await discord.asked({ order: 'counts' }), monotonicMs()];
   const child = start('subject', [...PROBE, here('../../dist/main.js')], env);
   const operationalAt = await answers(`http://127.0.0.1:${port}/health/bot`);

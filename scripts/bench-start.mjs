@@ -4,26 +4,24 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './bench/children.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const { EmbeddedDiscord } = await import(join(dist, 'embedded-discord/embedded-discord.js'));
 const runs = Number(process.argv[2] ?? 9);
 
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
 async function firstPageMs(token, api) {
   const port = await freePort();
-  const env = { PATH: process.env.PATH, PORT: String(port), DISCORD_TOKEN: token, DISCORD_API_URL: api };
+  const env = {
+    PATH: process.env.PATH,
+    PORT: String(port),
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: api,
+    PUBLIC_VIEW: 'full',
+  };
   env.DATA_DIR = mkdtempSync(join(tmpdir(), 'shardwatch-bench-'));
   const begun = performance.now();
   const app = spawn(process.execPath, [join(dist, 'main.js')], { env, cwd: tmpdir(), stdio: 'ignore' });

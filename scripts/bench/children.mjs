@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { on, once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -54,10 +55,19 @@ export function start(core, args, env) {
     await ended;
     alive.delete(child);
   };
-  return { heard, asked, end };
+  return { pid: child.pid, heard, asked, end };
 }
 
 export const startSource = () => start('source', [here('source.mjs')]);
+
+/** A port that nobody listens at. */
+export const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 
 /** A folder for a store, and what removes it. */
 export function storeFolder() {
@@ -66,9 +76,16 @@ export function storeFolder() {
 }
 
 /** Our program as `npm start` starts it, with its defaults but for the address, the store and the intents. */
-export function startApp({ token, api, intents }) {
+export function startApp({ token, api, intents, port = 0 }) {
   const { path: dataDir, remove } = storeFolder();
-  const env = { DISCORD_TOKEN: token, DISCORD_API_URL: api, INTENTS: intents.join(','), PORT: '0', DATA_DIR: dataDir };
+  const env = {
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: api,
+    INTENTS: intents.join(','),
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    PUBLIC_VIEW: 'full',
+  };
   const child = start('subject', ['--import', here('probe.mjs'), here('../../dist/main.js')], env);
   const end = async () => {
     await child.end();

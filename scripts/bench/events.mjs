@@ -92,8 +92,8 @@ export const MIX = [
   ],
 ];
 
-/** The `d` of INTERACTION_CREATE: somebody says `/ping`. */
-export function pingInteraction({ id, token, applicationId, guild }) {
+/** The `d` of INTERACTION_CREATE: somebody uses the command `name`. */
+export function commandInteraction({ id, token, applicationId, guild, name }) {
   const { user, member } = guild.people[0];
   const [channel] = guild.texts;
   return {
@@ -111,7 +111,7 @@ export function pingInteraction({ id, token, applicationId, guild }) {
     locale: 'en-US',
     entitlements: [],
     entitlement_sku_ids: [],
-    data: { type: 1, name: 'ping', id: '1090000000000000009' },
+    data: { type: 1, name, id: '1090000000000000009' },
     context: 0,
     authorizing_integration_owners: { 0: guild.id },
     attachment_size_limit: 10_485_760,

@@ -4,15 +4,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
-import { createRequire } from 'node:module';
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { Client } from './client-of-subject.mjs';
 import { monotonicMs } from './clock.mjs';
 import { median } from './statistics.mjs';
 
 const SAMPLE_MEMORY_EVERY_MS = 200;
-const { Client } = createRequire(import.meta.url)('discord.js');
 const cpuUs = ({ user, system }) => user + system;
 
 /** What is being watched now: so many events, their lag, and the clocks since the first of them. */

@@ -2,15 +2,14 @@
  * Loaded before either subject (`node --import`): from the sign-in on it takes the longest wait of the event loop, the
  * longest garbage collection and the most memory, and tells when the library calls itself ready. Told by messages.
  */
-import { createRequire } from 'node:module';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { Client } from './client-of-subject.mjs';
 import { monotonicMs } from './clock.mjs';
 
 /** Milliseconds between two looks; Node's own watch of the event loop misses a turn that began before it was read. */
 const LOOK_EVERY_MS = 2;
-const { Client } = createRequire(import.meta.url)('discord.js');
 
 const seen = { signedInAt: null, readyAt: null, longestWaitMs: 0, longestCollectionMs: 0, mostBytes: 0 };
 

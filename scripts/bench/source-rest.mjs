@@ -4,7 +4,17 @@ import { createServer } from 'node:http';
 import { BOT, newId } from './guilds.mjs';
 
 const STARTS = { total: 1_000, remaining: 1_000, reset_after: 14_400_000, max_concurrency: 1 };
-const APPLICATION = { id: BOT.id, name: 'bench', description: '', icon: null, flags: 0, bot: BOT, verify_key: '0' };
+/** Flags of an application that may have presences, members and messages. */
+const ALLOWED_INTENTS = (1 << 12) | (1 << 14) | (1 << 18);
+const APPLICATION = {
+  id: BOT.id,
+  name: 'bench',
+  description: '',
+  icon: null,
+  flags: ALLOWED_INTENTS,
+  bot: BOT,
+  verify_key: '0',
+};
 
 async function bodyOf(request) {
   let text = '';

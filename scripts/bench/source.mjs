@@ -4,7 +4,7 @@
  */
 import { setImmediate, setInterval, clearInterval } from 'node:timers';
 import { monotonicMs } from './clock.mjs';
-import { pingInteraction } from './events.mjs';
+import { commandInteraction } from './events.mjs';
 import { preparedFrames, snowflakeNow, streamOf } from './frames.mjs';
 import { BOT, guildCreate, guildsOf } from './guilds.mjs';
 import { openGateway } from './source-gateway.mjs';
@@ -44,9 +44,9 @@ function send(client) {
   client.send(streams.get(client).next(), { binary: false });
 }
 
-function interact(client) {
+function interact(client, name) {
   const [id, token] = [snowflakeNow(), `bench-${answers.length + asked.size}-${Math.random()}`];
-  const d = pingInteraction({ id, token, applicationId: BOT.id, guild: random.pick(guilds) });
+  const d = commandInteraction({ id, token, applicationId: BOT.id, guild: random.pick(guilds), name });
   asked.set(token, monotonicMs());
   client.send(JSON.stringify({ t: 'INTERACTION_CREATE', s: 1_000_000, op: 0, d }));
 }
@@ -66,7 +66,7 @@ function flood(client, events) {
 }
 
 /** `perSecond` events a second, evenly; says how late the source itself was, in milliseconds, in the worst hundredth. */
-function pace(client, { events, perSecond, interactionsPerSecond = 0 }) {
+function pace(client, { events, perSecond, interactionsPerSecond = 0, command = 'ping' }) {
   return new Promise((resolve) => {
     const begunAt = monotonicMs();
     const late = [];
@@ -76,7 +76,7 @@ function pace(client, { events, perSecond, interactionsPerSecond = 0 }) {
       const due = Math.min(events, Math.floor(seconds * perSecond));
       late.push((seconds - told / perSecond) * 1_000);
       for (; told < due; told++) send(client);
-      for (; interactions < Math.floor(seconds * interactionsPerSecond); interactions++) interact(client);
+      for (; interactions < Math.floor(seconds * interactionsPerSecond); interactions++) interact(client, command);
       if (told < events) return;
       clearInterval(timer);
       resolve({ lateMs: quantile(late, 0.99) });
