@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { SETTINGS } from '../src/app.settings.js';
 import { settingsOf } from '../src/config/env.js';
+import { settingWords } from '../src/config/setting-words.js';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -49,6 +50,13 @@ describe('the README', () => {
     expect(told.sort(byName)).toEqual(fixed.sort(byName));
   });
 
+  it('says what each setting is for in the words of the settings page', () => {
+    const told = [...read('README.md').matchAll(/^\| `([A-Z][A-Z_]+)` \| [^|]* \| (.*) \|$/gm)];
+    const plain = (text = '') => text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '');
+
+    expect(Object.fromEntries(told.map(([, name, words]) => [name, plain(words)]))).toEqual(settingWords);
+  });
+
   it.each([['README.md'], ['ARCHITECTURE.md'], ['CONTRIBUTING.md']])('points to files that exist: %s', (document) => {
     const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, path]) => path ?? '');
 
@@ -62,6 +70,22 @@ describe('the README', () => {
     );
 
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('docs/security.md', () => {
+  const rows = [...read('docs/security.md').matchAll(/^\| ([\d.]+) +\| (.+?) +\| (.*?) *\|$/gm)];
+
+  it('names tests that exist', () => {
+    const tests = rows.flatMap(([, , , test = '']) => (test === '' ? [] : [test.replaceAll('`', '')]));
+
+    expect(tests.length).toBeGreaterThan(20);
+    expect(tests.filter((path) => !path.endsWith('.spec.ts') || !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('says of each item, once, how it is kept and where that is shown, or "not yet"', () => {
+    expect(new Set(rows.map(([, item]) => item)).size).toBe(rows.length);
+    expect(rows.filter(([, , control, test]) => (control === 'not yet') !== (test === ''))).toEqual([]);
   });
 });
 

@@ -1,10 +1,12 @@
 import type { Application } from '../src/model/application.js';
 import { type Availability, availabilityOf, looked, notLooked } from '../src/model/availability.js';
 import type { CommandSync } from '../src/model/command-sync.js';
+import { type CommandUse, type UseFigures, noUse } from '../src/model/command-use.js';
 import type {
   ApplicationChanged,
   BotEvent,
   CommandsCompared,
+  CommandsMeasured,
   GapClosed,
   HappeningNoted,
   InstanceSampled,
@@ -59,7 +61,8 @@ export function shardChanged({ at = 0, ...shard }: Partial<Shard> & { at?: numbe
 
 /** A process that started at time 0 and has nothing to complain about. */
 export function instanceSampled({ at = 0, ...sample }: Partial<Instance> & { at?: number } = {}): InstanceSampled {
-  return { ...reported, at, type: 'instance.sampled', sample: { ...anInstance, ...sample } };
+  const { startedAt = anInstance.startedAt } = sample;
+  return { ...reported, at, type: 'instance.sampled', sample: { ...anInstance, loadedAt: startedAt, ...sample } };
 }
 
 export function signInChanged({ at = 0, ...signIn }: Partial<SignIn> & { at?: number } = {}): SignInChanged {
@@ -78,7 +81,8 @@ export function commandsCompared({
   at = 0,
   ...commandSync
 }: Partial<CommandSync> & { at?: number } = {}): CommandsCompared {
-  const inStep: CommandSync = { outcome: 'in_step', commandCount: 5, comparedAt: at, problem: null };
+  const drift = { comparedAt: at, differences: [], limits: [], problem: null };
+  const inStep: CommandSync = { outcome: 'in_step', mode: 'on-start', commandCount: 5, ...drift };
   return { ...reported, at, type: 'commands.compared', commandSync: { ...inStep, ...commandSync } };
 }
 
@@ -228,6 +232,7 @@ const anInstance: Instance = {
   nodeVersion: '20.19.0',
   libraryVersion: '14.28.1',
   startedAt: 0,
+  loadedAt: 0,
   rssBytes: 104_857_600,
   heapUsedBytes: 52_428_800,
   heapLimitBytes: 2_147_483_648,
@@ -252,6 +257,7 @@ const anApplication: Application = {
   name: 'Harbormaster',
   user: { id: '1187402291846283264', name: 'Harbormaster' },
   intents: ['Guilds'],
+  intentGaps: [],
 };
 
 /** Ten seconds from time 0 in which all was well and nothing happened. */
@@ -275,6 +281,7 @@ export function historyPoint(counts: Partial<HistoryCounts> = {}, point: Partial
       requestsPerSecond: 1,
     },
     shards: [{ id: 0, answeredRatio: 1, latencyMs: 42 }],
+    commands: [],
     ...point,
   };
 }
@@ -348,3 +355,14 @@ const anIncident: Incident = {
   lastWords: [],
   version: '1.2.3',
 };
+
+/** A command that was used as told, since the start and just now. */
+export function commandUse(name: string, figures: Partial<UseFigures> = {}): CommandUse {
+  const sinceStart = { ...noUse, ...figures };
+  return { kind: 'command', name, sinceStart, last5Minutes: sinceStart, lastHour: sinceStart, lastFailure: null };
+}
+
+/** At time 0. */
+export function commandsMeasured(commands: readonly CommandUse[]): CommandsMeasured {
+  return { type: 'commands.measured', instance: 'test', at: 0, uses: { commands, guilds: [] } };
+}

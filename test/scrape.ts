@@ -3,7 +3,9 @@ import { type AvailabilityRecord, availabilityOf, looked, notLooked } from '../s
 import type { BotEvent } from '../src/model/event.js';
 import {
   applicationChanged,
+  commandUse,
   commandsCompared,
+  commandsMeasured,
   instanceSampled,
   interactionsMeasured,
   limits,
@@ -35,6 +37,7 @@ export function everythingKnown(now = 5_000): Scrape {
       sessionStartsCounted(),
       restMeasured({ buckets: [{ route: 'POST /channels/:id/messages', limit: 5, remaining: 1, resetsAt: 60_000 }] }),
       interactionsMeasured(),
+      commandsMeasured([commandUse('/rank', { uses: 2, inTime: 2, acknowledgedIn: '1d.2' })]),
     ],
     now,
     looked(looked(notLooked(0), 1, 1_000), 1, 4_000),

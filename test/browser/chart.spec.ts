@@ -77,6 +77,7 @@ describe.skipIf(!hasChromium)(`the chart of the latency ${inChromium}`, () => {
     for (const [label, words] of [
       ['24 h', 'the last 24 hours'],
       ['7 d', 'the last 7 days'],
+      ['30 d', 'the last 30 days'],
       ['90 d', 'the last 90 days'],
     ]) {
       await page.getByRole('link', { name: label ?? '', exact: true }).click();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import { whenOperational } from '../e2e/status.js';
-import { type Shardwatch, startShardwatch } from '../e2e/start.js';
+import { type Shardwatch, startShardwatch, waitFor } from '../e2e/start.js';
 import { hasChromium, inChromium, openBrowser, violations, visit } from './browser.js';
 
 const world = { shards: 2, guilds: 4, heartbeatIntervalMs: 1_000 };
@@ -24,6 +24,7 @@ describe.skipIf(!hasChromium)(`an open page ${inChromium}`, () => {
   afterEach(async () => {
     discord.refuseGateway(null);
     await whenOperational(app);
+    await waitFor(() => discord.truth().every(({ isServed }) => isServed), app);
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
 
@@ -109,6 +110,21 @@ describe.skipIf(!hasChromium)(`an open page ${inChromium}`, () => {
     expect(await page.evaluate('document.activeElement.textContent')).toContain('Ready');
     expect(await page.locator('.sw-words').getAttribute('open')).not.toBeNull();
     expect(await page.locator('#status-shards tbody th').allInnerTexts()).toEqual(['0', '1']);
+  });
+
+  it('lets no row come or go while somebody points at the table, and catches up afterwards', async () => {
+    const { page } = await visit(browser, `${app.url}/status?show=problems`);
+    const rows = () => page.locator('#status-shards tbody th').allInnerTexts();
+    breakShard(0);
+    await page.locator('#shard-0-why').waitFor();
+
+    await page.locator('#shard-0 th').hover();
+    discord.closeShard(1, 4000);
+    await page.locator('#shell-title[data-word="Down"]').waitFor({ state: 'attached' });
+    expect(await rows()).toEqual(['0']);
+    await page.mouse.move(5, 5);
+    await page.locator('#shard-1').waitFor();
+    expect(await rows()).toEqual(['0', '1']);
   });
 
   it('says that it knows nothing when nothing is heard any more, and comes back by itself', async () => {

@@ -28,6 +28,10 @@ describe.each(kinds.filter(({ isSkipped }) => !isSkipped))('the history in a sto
         verdict: 'degraded',
         latency: histogramOf([40, 41]),
         shards: [{ id: 3, answeredRatio: 0.5, latencyMs: null }],
+        commands: [
+          { kind: 'command', name: 'Odd ,[[";% name', uses: 3, troubled: 1, acknowledgement: histogramOf([40, 900]) },
+          { kind: 'component', name: 'page/:number', uses: 1, troubled: 0, acknowledgement: histogramOf([]) },
+        ],
       },
     );
     await book.add('10s', [point]);

@@ -134,12 +134,12 @@ describe.skipIf(isWithoutPostgres)(`a store ${onPostgres}`, () => {
 
   it('waits for nobody when the database stands still, and is used again when it goes on', async () => {
     const { store, care } = await living();
-    const goOn = server.freeze();
-    const atStart = await opened(undefined, '4343');
-    await expect(store.ping()).rejects.toThrow('the store is not available');
-    await care.look();
-    const frozen = store.note;
-    goOn();
+    const { atStart, frozen } = await server.frozen(async () => {
+      const another = await opened(undefined, '4343');
+      await expect(store.ping()).rejects.toThrow('the store is not available');
+      await care.look();
+      return { atStart: another, frozen: store.note };
+    });
     await waitFor(() => isWell({ store, care }));
     server.sql('drop schema if exists shardwatch_4343 cascade');
 

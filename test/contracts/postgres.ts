@@ -1,9 +1,8 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../free-port.js';
 
 /** Where Debian has PostgreSQL's programs; `undefined` where it is not installed. */
 const programs = programsIn('/usr/lib/postgresql');
@@ -12,6 +11,8 @@ const programs = programsIn('/usr/lib/postgresql');
 export const isWithoutPostgres = programs === undefined && !process.env['CI'];
 export const onPostgres = isWithoutPostgres ? 'on PostgreSQL (skipped: apt install postgresql)' : 'on PostgreSQL';
 
+/** Milliseconds for one of its programs: one that never ends would hold up all tests. */
+const PATIENT_MS = 30_000;
 const PASSWORD = 'p@ss word/of:tests';
 /** PostgreSQL refuses to run as root; its Debian package brings a user for it. */
 const isRoot = process.getuid?.() === 0;
@@ -63,13 +64,18 @@ export class Postgres {
     must(asUser([program('pg_ctl'), 'start', '-D', this.data, '-w', '-l', log, '-o', settings]));
   }
 
-  /** Stands still as a machine would that swaps: it takes connections, and says nothing. @returns lets it go on */
-  freeze(): () => void {
+  /** Stands still as a machine would that swaps, while `act` runs: it takes connections, and says nothing. */
+  async frozen<T>(act: () => Promise<T>): Promise<T> {
     const [line = ''] = readFileSync(join(this.data, 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(line), 'SIGSTOP'); // from now on it has no more children, and some may have ended
     const children = spawnSync('pgrep', ['-P', line], { encoding: 'utf8' }).stdout.split('\n');
-    const pids = [line, ...children].filter((pid) => pid !== '').map(Number);
-    for (const pid of pids) process.kill(pid, 'SIGSTOP');
-    return () => pids.forEach((pid) => process.kill(pid, 'SIGCONT'));
+    const pids = [...children.filter((pid) => pid !== ''), line];
+    spawnSync('kill', ['-s', 'STOP', ...pids]);
+    try {
+      return await act();
+    } finally {
+      spawnSync('kill', ['-s', 'CONT', ...pids]);
+    }
   }
 
   private get data(): string {
@@ -93,14 +99,6 @@ export function postgres(): Promise<Postgres> {
   return (server ??= Postgres.start());
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
 const program = (name: string) => join(programs ?? '', name);
 const idOf = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
 
@@ -117,6 +115,7 @@ function asUser(command: readonly string[]): SpawnSyncReturns<string> {
     encoding: 'utf8',
     cwd: '/',
     stdio,
+    timeout: PATIENT_MS,
     env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
   });
 }

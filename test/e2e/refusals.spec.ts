@@ -57,6 +57,29 @@ describe('a start that cannot succeed', () => {
     expect(output).not.toMatch(STACK);
   });
 
+  it('stays on this machine as long as nobody can sign in, and says the way out', async () => {
+    const { code, output } = await startAndEnd({ HOST: '0.0.0.0', DATA_DIR: folder() });
+
+    expect(code).toBe(EX_CONFIG);
+    expect(output).toContain('HOST lets others reach the pages, and nobody could sign in');
+    expect(output).toContain('set DISCORD_CLIENT_SECRET, API_KEY or SIGNIN_LINK=true, or leave HOST at 127.0.0.1');
+    expect(output).not.toMatch(STACK);
+  });
+
+  it.each([
+    ['API_KEY', 'k'.repeat(40)],
+    ['DISCORD_CLIENT_SECRET', 's'.repeat(32)],
+    ['SIGNIN_LINK', 'true'],
+  ])('is none on any address with %s: somebody can sign in', async (name, value) => {
+    const app = await startShardwatch({ HOST: '0.0.0.0', [name]: value });
+    const { status } = await fetch(`${app.url}/health/live`);
+    await app.stop();
+
+    expect(status).toBe(200);
+    expect(app.output()).not.toContain('only from this machine');
+    expect(app.output()).toContain('Others get 421 until PUBLIC_URL says by which address they come');
+  });
+
   it('wants a token in production, unless the demo is asked for', async () => {
     const { code, output } = await startAndEnd({ NODE_ENV: 'production' });
 

@@ -87,7 +87,7 @@ describe('a stop', () => {
 
   it('leaves no process of the demo behind', async () => {
     const app = await startShardwatch();
-    const api = /simulated Discord at (http\S+)"/.exec(app.output())?.[1] ?? '';
+    const api = await waitFor(() => /simulated Discord at (http\S+)"/.exec(app.output())?.[1], app);
     expect((await fetch(`${api}/v10/gateway`)).ok).toBe(true);
     await app.stop();
 

@@ -11,7 +11,8 @@ describe('a process whose event loop is blocked', { timeout: PATIENT_MS }, () =>
   afterEach(() => scene.close());
 
   async function open(blockMs: number, discord: Partial<Options> = {}): Promise<void> {
-    const env = { NODE_OPTIONS: BLOCKABLE, BLOCK_MS: String(blockMs / TIME_FACTOR) };
+    const limits = { LIMIT_EVENT_LOOP_LAG_MS: '500', LIMIT_LATENCY_MS: '1000' };
+    const env = { NODE_OPTIONS: BLOCKABLE, BLOCK_MS: String(blockMs / TIME_FACTOR), ...limits };
     scene = await Scene.open({ timeFactor: TIME_FACTOR, discord, env });
   }
 

@@ -6,7 +6,7 @@ import { waitFor } from '../e2e/start.js';
 import { type Bot, type Login, listenTo, ownBot, stockBot } from './bot.js';
 
 /** Of the program, unless told otherwise. */
-export const TIME_FACTOR = 10;
+export const TIME_FACTOR = 6;
 
 /** A stock client, or the program with `SESSION_KIT` off or on. */
 export type Which = 'stock' | 'off' | 'on';
@@ -14,7 +14,7 @@ export type Which = 'stock' | 'off' | 'on';
 export interface BotTrialWishes {
   readonly world?: Partial<Options>;
   readonly env?: Record<string, string>;
-  /** Divides every duration of the program's, 10 unless told otherwise; a stock client knows of none. */
+  /** Divides every duration of the program's, 6 unless told otherwise; a stock client knows of none. */
   readonly timeFactor?: number;
 }
 

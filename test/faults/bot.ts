@@ -10,6 +10,7 @@ import { BusModule } from '../../src/bus/bus.module.js';
 import { EventBus } from '../../src/bus/event-bus.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { DiscordConnection } from '../../src/config/connection.js';
+import { Redaction } from '../../src/config/redaction.js';
 import type { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import { GatewayLifecycle } from '../../src/gateway/gateway.lifecycle.js';
 import { GatewayModule } from '../../src/gateway/gateway.module.js';
@@ -110,7 +111,8 @@ class BotModule {}
 export async function ownBot({ token, api }: EmbeddedDiscord, env: Record<string, string>): Promise<Bot> {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'shardwatch-bot-'));
   const settings = readSettings({ DISCORD_TOKEN: token, DISCORD_API_URL: api, DATA_DIR, ...env });
-  const given = [...settings, new DiscordConnection('real', api, token), new LastWords()];
+  const said = [new LastWords(), new Redaction((text) => text)];
+  const given = [...settings, new DiscordConnection('real', api, token), ...said];
   const rooms = [ConfigModule.of(given), BusModule, StoreModule];
   const app = await NestFactory.createApplicationContext(
     { module: BotModule, imports: [...rooms, GatewayModule] },

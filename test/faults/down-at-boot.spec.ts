@@ -11,7 +11,7 @@ const BACK_WITHIN_MS = 5_000;
 /** How long Discord stays away once that is seen. */
 const OUTAGE_MS = 2_000;
 /** Milliseconds in which a machine that is not busy starts an empty program. */
-const EMPTY_PROGRAM_MS = 100;
+const EMPTY_PROGRAM_MS = 50;
 
 const world = { shards: 2, guilds: 4 };
 

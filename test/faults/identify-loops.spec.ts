@@ -35,6 +35,7 @@ describe.concurrent('IDENTIFYs that lead to nothing', () => {
     const { discord } = trial;
     const waiting = await trial.until(
       (status) =>
+        status.verdict === 'down' && // a start is given its ten seconds first
         areHeldBack(status) &&
         status.shards.every(({ identifyStreak, nextAttemptAt }) => identifyStreak >= 4 && nextAttemptAt! > status.asOf),
     );
@@ -43,7 +44,6 @@ describe.concurrent('IDENTIFYs that lead to nothing', () => {
 
     for (const count of counts) expect(count).toBeLessThanOrEqual(12);
     for (const count of counts) expect(count).toBeGreaterThanOrEqual(6);
-    expect(waiting.verdict).toBe('down');
     expect(waiting.sentence).toMatch(
       /shard [01] is waiting to sign in \(attempt \d+.*\): Discord does not let the bot begin a session \(/,
     );
@@ -79,8 +79,10 @@ describe.concurrent('IDENTIFYs that lead to nothing', () => {
     }
     const last = await trial.until(areHeldBack);
     const counts = identifiesWithin(Infinity, trial.discord);
+    // A busy machine takes long for seven starts.
+    const hours = Math.ceil((Date.now() - Number(trial.discord.identifyTimes()[0])) / trial.real(HOUR));
 
-    for (const count of counts) expect(count).toBeLessThanOrEqual(12);
+    for (const count of counts) expect(count).toBeLessThanOrEqual(12 * hours);
     expect(last.budgets.sessionStarts?.ownCount).toBeGreaterThanOrEqual(Math.max(...counts));
     expect(last.advice).toContain('sign-ins are limited');
     await trial.end();

@@ -128,8 +128,8 @@ const signIns: readonly Row[] = [
   {
     fault: 'four shards that may identify one by one',
     play: (trial) => trial.live(),
-    world: { shards: 4, maxConcurrency: 1, timeFactor: 3 },
-    timeFactor: 3, // the guard waits 0.5 s longer than Discord asks for: a busy machine needs them
+    world: { shards: 4, maxConcurrency: 1, timeFactor: 2 },
+    timeFactor: 2, // the guard waits 0.5 s longer than Discord asks for: a busy machine needs them
     ...supervised('ready after 17.5 s', four),
     intended: 'it has a pace of its own, and no IDENTIFY is refused either',
   },

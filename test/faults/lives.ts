@@ -76,7 +76,8 @@ export class Lives {
     return waitFor(look, this.present ?? undefined, PATIENT_MS);
   }
 
-  private get settings(): Record<string, string> {
+  /** What each life is started with. */
+  get settings(): Record<string, string> {
     const { token, api } = this.discord;
     return { DISCORD_TOKEN: token, DISCORD_API_URL: api, CANARY: 'off', ...this.env };
   }

@@ -51,7 +51,7 @@ describe('a bot that is alone with its token', () => {
 
       expect(secondInstance, story).toEqual({ isLikely: false, advice: null, signs: [] });
       expect(interactions?.acknowledgedCount).toBeGreaterThan(0);
-      expect(budgets.sessionStarts?.ownCount).toBeGreaterThan(discord.shards);
+      expect(budgets.sessionStarts?.ownCount).toBeGreaterThanOrEqual(discord.shards);
     },
     BAD_TIMES_MS + 120_000,
   );

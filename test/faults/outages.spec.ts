@@ -131,7 +131,8 @@ describe.concurrent('an outage of the gateway', () => {
         await expectToStay(trial, { identifies: 4, invalidSessions: 2, areResumed: true });
         const [, , third = 0, fourth = 0] = trial.discord.identifyTimes();
 
-        expect(fourth - third).toBeGreaterThanOrEqual(5_000 / forgotten.timeFactor);
+        // They are sent 5 s apart; a busy machine may bring the first of the two late.
+        expect(fourth - third).toBeGreaterThan(4_000 / forgotten.timeFactor);
       });
     },
     60_000,

@@ -1,4 +1,6 @@
 import type { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
+import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
+import { UNHURRIED } from './scene.js';
 import { Trial } from './trial.js';
 
 /** Milliseconds in which five more attempts would have come. */
@@ -26,7 +28,9 @@ describe('shards that Discord refuses for good', () => {
       const before = (discord: EmbeddedDiscord) => void discord.begin({ fault: 'ws.close', code, when: 'identify' });
       const trial = await Trial.start({ timeFactor, before });
       const { discord } = trial;
-      const refused = await trial.until(({ problem }) => problem?.kind === kind);
+      const isRefused = ({ problem, sentence }: StatusAnswer) =>
+        problem?.kind === kind && sentence.startsWith(`Down - ${words}`);
+      const refused = await trial.until(isRefused);
       await trial.passed(NEXT_ATTEMPTS_MS, Date.now());
 
       expect(refused).toMatchObject({ verdict: 'down', advice: expect.stringContaining(wayOut) as string });
@@ -40,7 +44,7 @@ describe('shards that Discord refuses for good', () => {
   );
 
   it('are not tried again while the bot runs, one by one, and the others go on', async () => {
-    const trial = await Trial.start({ timeFactor, world: { shards: refusals.length + 1 } });
+    const trial = await Trial.start({ timeFactor, world: { shards: refusals.length + 1 }, env: UNHURRIED });
     const { discord } = trial;
     await trial.operational();
     for (const [shardId, [code, kind, words, wayOut]] of refusals.entries()) {

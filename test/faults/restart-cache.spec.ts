@@ -12,6 +12,7 @@ import { Redaction } from '../../src/config/redaction.js';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import { LastWords } from '../../src/store/last-words.js';
 import { GatewayLifecycle } from '../../src/gateway/gateway.lifecycle.js';
+import { LogDial } from '../../src/monitor/log-dial.js';
 import { LoggedLines } from '../../src/monitor/logged-lines.js';
 import { call } from '../conformance/caller.js';
 import { waitFor } from '../e2e/start.js';
@@ -52,8 +53,8 @@ describe.each(['lean', 'full'])('what discord.js remembers with CACHE=%s', (cach
     const lastWords = new LastWords();
     const options = logOptions(settings[3], redaction.redact, lastWords);
     const home = await NestFactory.create(
-      AppModule.of([...settings, connection, redaction, new LoggedLines(), lastWords], options),
-      { logger: false },
+      AppModule.of([...settings, connection, redaction, new LoggedLines(), lastWords, new LogDial('fatal')], options),
+      { logger: false, abortOnError: false },
     );
     app = await home.init();
     const client = app.get(Client, { strict: false });

@@ -4,8 +4,8 @@ import { Lives } from './lives.js';
 import { chanceOf } from './mix.js';
 import { gapAllowedMs, median } from './pace.js';
 
-/** Discord's time goes ten times as fast: its windows of limits are over sooner. */
-const TIME_FACTOR = 10;
+/** Discord's time goes five times as fast: its windows of limits are over sooner. */
+const TIME_FACTOR = 5;
 /** `npm run soak` takes two hundred. */
 const KILLS = Number(process.env['KILLS'] ?? 10);
 const SEED = Number(process.env['KILL_SEED'] ?? Math.floor(Math.random() * 1_000_000));

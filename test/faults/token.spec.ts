@@ -6,6 +6,7 @@ import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
 import { startShardwatch, waitFor } from '../e2e/start.js';
 import { statusOf, whenOperational } from '../e2e/status.js';
 import { readStream } from '../e2e/stream.js';
+import { UNHURRIED } from './scene.js';
 import { Trial } from './trial.js';
 
 /** Milliseconds in which more than five attempts would have come. */
@@ -43,7 +44,7 @@ async function trialWithFile(before?: (discord: EmbeddedDiscord) => void, timeFa
   const file = tokenFile();
   const trial = await Trial.start({
     timeFactor,
-    env: { DISCORD_TOKEN_FILE: file.path },
+    env: { DISCORD_TOKEN_FILE: file.path, ...UNHURRIED },
     before: (discord) => {
       file.write(discord.token);
       before?.(discord);

@@ -1,7 +1,7 @@
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
 import type { Options } from '../../src/embedded-discord/options.js';
 import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
-import { type Shardwatch, startShardwatch, waitFor } from '../e2e/start.js';
+import { ATTENTIVE, type Shardwatch, startShardwatch, waitFor } from '../e2e/start.js';
 import { statusOf, statusWhen } from '../e2e/status.js';
 
 export interface TrialWishes {
@@ -78,7 +78,5 @@ export function startBeside(
   env: Record<string, string> = {},
 ): Promise<Shardwatch> {
   const told: Record<string, string> = 'DISCORD_TOKEN_FILE' in env ? {} : { DISCORD_TOKEN: token };
-  // A busy test machine is no trouble of the bot's.
-  const patient = { LIMIT_EVENT_LOOP_LAG_MS: '60000' };
-  return startShardwatch({ ...told, ...patient, DISCORD_API_URL: api, TIME_FACTOR: String(timeFactor), ...env });
+  return startShardwatch({ ...told, ...ATTENTIVE, DISCORD_API_URL: api, TIME_FACTOR: String(timeFactor), ...env });
 }

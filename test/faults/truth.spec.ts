@@ -2,7 +2,7 @@ import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js'
 import type { FaultWish } from '../../src/embedded-discord/faults/fault.js';
 import { NobodyThere } from '../../src/embedded-discord/faults/targets.js';
 import type { StatusAnswer } from '../../src/faces/api/status.answer.js';
-import { type Shardwatch, startShardwatch } from '../e2e/start.js';
+import { ATTENTIVE, type Shardwatch, startShardwatch } from '../e2e/start.js';
 import { whenOperational } from '../e2e/status.js';
 import { Mix, chanceOf } from './mix.js';
 import { Judge, type Sample } from './sampler.js';
@@ -10,13 +10,15 @@ import { Judge, type Sample } from './sampler.js';
 const TIME_FACTOR = 4;
 const SHARDS = 4;
 /** Real seconds; `npm run soak` takes twenty minutes. */
-const LASTS_S = Number(process.env['TRUTH_SECONDS'] ?? 120);
+const LASTS_S = Number(process.env['TRUTH_SECONDS'] ?? 60);
 const SEED = Number(process.env['TRUTH_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const LOOK_EVERY_MS = 100;
 /** Real seconds between two faults. */
 const PAUSE_S = [1, 7] as const;
-/** Of 1,200 samples one may be false: machines that run tests stand still now and then. */
+/** Of 1,200 samples one may be false, and two of fewer: machines that run tests stand still now and then. */
 const SAMPLES_TO_A_FALSE_ONE = 1_200;
+/** And so they leave some questions without an answer in time, which is no lie. */
+const SAMPLES_TO_A_SILENT_ONE = 100;
 
 describe('the status in bad times', () => {
   let discord: EmbeddedDiscord;
@@ -29,6 +31,7 @@ describe('the status in bad times', () => {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.api,
       TIME_FACTOR: String(TIME_FACTOR),
+      ...ATTENTIVE,
     });
     await whenOperational(app);
   });
@@ -42,7 +45,8 @@ describe('the status in bad times', () => {
     async () => {
       const samples = await sampleThrough(new Mix(chanceOf(SEED), SHARDS));
       const judge = new Judge(TIME_FACTOR);
-      const wrong = samples.flatMap((sample) => {
+      const answered = samples.filter(({ status }) => status !== null);
+      const wrong = answered.flatMap((sample) => {
         const words = judge.judge(sample);
         return words.length > 0 ? [`${new Date(sample.at).toISOString()} ${words.join('; ')}`] : [];
       });
@@ -51,7 +55,8 @@ describe('the status in bad times', () => {
       const story = [summary, ...wrong, ...faults].join('\n');
       process.stdout.write(`${summary}\n`);
 
-      expect(wrong.length, story).toBeLessThanOrEqual(Math.max(1, Math.floor(samples.length / SAMPLES_TO_A_FALSE_ONE)));
+      expect(wrong.length, story).toBeLessThanOrEqual(Math.max(2, Math.floor(samples.length / SAMPLES_TO_A_FALSE_ONE)));
+      expect(samples.length - answered.length, story).toBeLessThanOrEqual(samples.length / SAMPLES_TO_A_SILENT_ONE);
       expect(samples.length).toBeGreaterThan(LASTS_S * 8);
       expect(troubled).toBeGreaterThan(samples.length / 10);
     },

@@ -1,0 +1,242 @@
+/** Characters that a name may hold, Discord's limit for servers. */
+const LONGEST = 100;
+
+const markup = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg/onload=alert(1)>',
+  '</script><script>alert(1)</script>',
+  '</title><script>alert(1)</script>',
+  '</textarea><img src=x onerror=alert(1)>',
+  '<!-- comment -->',
+  '--><script>alert(1)</script>',
+  '<![CDATA[ x ]]>',
+  '<iframe src=javascript:alert(1)>',
+  '<a href="javascript:alert(1)">click</a>',
+  '<base href=//evil.example/>',
+  '<meta http-equiv=refresh content=0>',
+  '<style>*{display:none}</style>',
+  '<details open ontoggle=alert(1)>',
+  '<math><mtext></form><form><mglyph><style></math>',
+  '<template><script>alert(1)</script></template>',
+  '<tr id="shard-0"><td>mine</td></tr>',
+  '<li id="cell-0">mine</li>',
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+];
+const attributes = [
+  '" onmouseover="alert(1)',
+  "' onmouseover='alert(1)",
+  '" autofocus onfocus=alert(1) x="',
+  '"><script>alert(1)</script>',
+  "'><script>alert(1)</script>",
+  '` onerror=alert(1) `',
+  'javascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  '&quot;&gt;&lt;script&gt;',
+  '&#x3c;script&#x3e;',
+  '&lt;b&gt;not bold&lt;/b&gt;',
+  '&amp;amp;',
+  '&nbsp;&zwj;&shy;',
+];
+const templates = [
+  '{{secret}}',
+  '{{{secret}}}',
+  '{{> shell/person}}',
+  '${process.env}',
+  '#{7*7}',
+  '<%= 7*7 %>',
+  '{% raw %}',
+];
+const queries = [
+  "'; DROP TABLE guild; --",
+  '" OR ""="',
+  "Robert'); DROP TABLE students;--",
+  '%%%',
+  '_%_',
+  '\\',
+  "\\'",
+  '100%',
+  '$1',
+  ':name',
+  '?',
+  '*',
+  '.*',
+  '(?:a+)+$',
+  '[a-z',
+  'NULL',
+  'null',
+  'undefined',
+  'NaN',
+  'true',
+  '[object Object]',
+];
+const objects = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
+const paths = [
+  '../../etc/passwd',
+  '..\\..\\boot.ini',
+  '/dev/null',
+  'file:///etc/passwd',
+  '//evil.example',
+  'CON',
+  'a/b/c',
+  '.',
+  '..',
+];
+const sheets = [
+  '=cmd|/c calc!A1',
+  '+1+1',
+  '-1',
+  '@SUM(A1)',
+  '=HYPERLINK("http://evil.example")',
+  'a,b,c',
+  'a;b',
+  '"a"", ""b"',
+];
+const shells = [
+  '$(reboot)',
+  '`reboot`',
+  '; reboot',
+  '| cat',
+  '&& true',
+  '> file',
+  '\u001b[31mred\u001b[0m',
+  '%s%s%n',
+  '%00',
+];
+const markdown = [
+  '**bold**',
+  '_under_ ~~over~~',
+  '`code`',
+  '```js',
+  '[link](javascript:alert(1))',
+  '![image](http://evil.example)',
+  '> quote',
+  '# heading',
+  '| a | b |',
+  '@everyone',
+  '<@1>',
+  '<#1>',
+  '<:a:1>',
+  '||spoiler||',
+];
+const lines = [
+  'two\nlines',
+  'two\r\nlines',
+  'data: mine\n\nevent: tick',
+  'id: 9\nevent: bye',
+  'a\u2028b',
+  'a\u2029b',
+  'a\u0085b',
+  'a\vb\fc',
+  'tab\there',
+];
+const directions = [
+  'Free Nitro \u202egpj.exe',
+  '\u202dleft',
+  '\u2066isolate',
+  '\u2069ends early',
+  '\u202a\u202b\u202c',
+  '\u200fright mark',
+  '\u061cArabic mark',
+  'שלום עולם',
+  'مرحبا بالعالم',
+  'abc שלום 123',
+  'سيرفر (1)',
+];
+const invisible = [
+  '\u200b',
+  '\u200b\u200c\u200d\u2060\ufeff',
+  ' ',
+  '\u00a0\u00a0',
+  '\u3164',
+  '\u115f\u1160',
+  '\u00ad',
+  '\u180e',
+  '\ufe0f',
+  '\u034f',
+  'a\u200bb\u200bc',
+  '\ufeffmark',
+  '\u{e0041}\u{e0042}',
+  '\u2800',
+];
+const stacked = [
+  'Z\u0351\u036b\u0343\u036a\u0302',
+  'a' + '\u0301'.repeat(LONGEST - 1),
+  '\u0489'.repeat(10),
+  'ส็็็็็็็็็็',
+  'p̴͕̈́o̵͎͑w̶̙̐ḛ̷̆r',
+];
+const pictures = ['👨‍👩‍👧‍👦', '🏳️‍🌈', '🇩🇪🇫🇷', '👍🏿', '0️⃣', '☺︎☺️', '💩'.repeat(50), '🫠🫠', '\u{1f9d1}\u{1f3fb}\u200d'];
+const lengths = [
+  'W'.repeat(LONGEST),
+  'i'.repeat(LONGEST),
+  '漢'.repeat(LONGEST),
+  '﷽'.repeat(LONGEST),
+  'word '.repeat(LONGEST / 5).trim(),
+  'a-'.repeat(LONGEST / 2),
+  '\u00a0x'.repeat(LONGEST / 2),
+  'x',
+  '1',
+  '0',
+  '-',
+];
+const scripts = [
+  'Ελληνικά',
+  'Русский сервер',
+  'ไทยไทย',
+  'देवनागरी',
+  '한국어 서버',
+  '日本語サーバー',
+  '简体中文',
+  'Tiếng Việt',
+  'Ünïcödé',
+  'ﬁﬂﬃ',
+  'İstanbul ıI',
+  'ẞß',
+  '𝕱𝖗𝖆𝖐𝖙𝖚𝖗',
+  'ᴛɪɴʏ',
+  'ⓒⓘⓡⓒⓛⓔ',
+  '꧁༺ name ༻꧂',
+  '꯭꯭',
+  'a\u0335b',
+  '½⅓',
+  '㎞㏒',
+];
+const disguised = [
+  'аdmin',
+  'Shardwatch',
+  'Operational',
+  'Unknown',
+  '(no visible name)',
+  'System',
+  'shard 0',
+  '12:00:00',
+  '– none',
+  'Sign in',
+];
+const broken = ['\ud800', 'a\udc00b', '\ufffd', '\ufffe', '\u0000', 'a\u0007b', '\u007f', '\u009b31m'];
+const urls = [
+  'https://evil.example/?a=1&b=2#c',
+  'HTTP://EVIL',
+  'mailto:a@b',
+  'tel:1',
+  '?x=1&y=2',
+  '#main',
+  '%3Cscript%3E',
+  '+',
+  'a&b=c',
+];
+const json = ['{"a":1}', '[1,2]', '"', '\\u003cscript\\u003e', '\\"', '{"__proto__":{"x":1}}', '\\n', '//', '/*', '*/'];
+
+/**
+ * Names by strangers as they really come and as nobody should send them: markup, other languages' metacharacters,
+ * directions, invisible and stacked characters, the longest and the shortest. Each with a number where two are the same.
+ */
+export const hostileNames: readonly string[] = [
+  ...new Set(
+    [
+      ...[markup, attributes, templates, queries, objects, paths, sheets, shells, markdown, lines, directions],
+      ...[invisible, stacked, pictures, lengths, scripts, disguised, broken, urls, json],
+    ].flat(),
+  ),
+];
