@@ -25,6 +25,7 @@ import { Handlers } from '../../src/gateway/interactions/handlers.js';
 import { LogDial } from '../../src/monitor/log-dial.js';
 import { LoggedLines } from '../../src/monitor/logged-lines.js';
 import { LastWords } from '../../src/store/last-words.js';
+import { PATIENT } from './start.js';
 
 /** The whole program with features of a test's own, in this very process. */
 export interface BotWith {
@@ -41,7 +42,7 @@ export async function botWith(
 ): Promise<BotWith> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shardwatch-with-'));
   const base = { DISCORD_TOKEN: token, DISCORD_API_URL: api, DATA_DIR: dataDir, PORT: '0', PUBLIC_VIEW: 'full' };
-  const settings = readSettings({ ...base, ...env });
+  const settings = readSettings({ ...PATIENT, ...base, ...env });
   const said = [new Redaction(redactor([token])), new LoggedLines(), new LastWords(), new LogDial('info')];
   const house = AppModule.of([...settings, new DiscordConnection('real', api, token), ...said], {
     pinoHttp: { level: 'silent' },

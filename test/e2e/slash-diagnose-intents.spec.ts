@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { On } from 'necord';
 import { EmbeddedDiscord } from '../../src/embedded-discord/embedded-discord.js';
+import type { CommandDriftAnswer } from '../../src/faces/api/command-drift.answer.js';
 import { type BotWith, botWith } from './bot-with.js';
 import { wordsOf } from './home.js';
 import { waitFor } from './start.js';
+import { statusOf } from './status.js';
 
 /** Milliseconds; all of the program is in this process, and a busy machine is slow. */
 const WITHIN_MS = 45_000;
@@ -29,14 +31,11 @@ describe('/diagnose of a bot whose code listens for what never comes', () => {
   });
 
   it('names the listener and the intent, after all else was fine', async () => {
-    const ask = () => discord.invoke('diagnose', { options: { command: 'ping' } });
-    let words = '';
-    // At first the commands are not compared yet.
-    const isComplete = async () => {
-      words = await ask().then(wordsOf, String);
-      return words.includes('hears all that it listens for') && !words.includes('could not be checked');
-    };
-    await waitFor(isComplete, undefined, WITHIN_MS).catch(() => undefined); // the next lines say what is different
+    const drift = () => fetch(`${bot.url}/api/v1/commands/drift`).then((answer) => answer.json());
+    await waitFor(async () => (await statusOf(bot)).verdict === 'operational', undefined, WITHIN_MS);
+    await waitFor(async () => ((await drift()) as CommandDriftAnswer).comparedAt, undefined, WITHIN_MS);
+
+    const words = wordsOf(await discord.invoke('diagnose', { options: { command: 'ping' } }));
 
     expect(words).toMatch(/^This may be the reason\./);
     expect(words.match(/^✅ /gm), words).toHaveLength(7);
