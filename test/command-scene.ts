@@ -53,11 +53,10 @@ export class CommandScene {
   }
 
   /** As a process would have it that starts now. */
-  async begin(mode: CommandSyncMode = 'on-start'): Promise<CommandSync> {
+  begin(mode: CommandSyncMode = 'on-start'): CommandSync {
     const rest = new REST({ api: this.discord.api, retries: 0 }).setToken(this.discord.token);
     const api = new CommandApi(rest, () => this.discord.applicationId);
     const budget = new CommandBudget(new CommandCreateBook(this.store), new MonitorSettings());
-    await budget.onModuleInit();
     const reader = new CommandReader(this.set, api, budget);
     this.bus = new LocalBus();
     this.bus.events$.subscribe((event) => {

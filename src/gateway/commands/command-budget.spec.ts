@@ -12,17 +12,28 @@ describe('new commands', () => {
 
   it('are 200 new ones a day at most, counted over restarts', async () => {
     scene.put(GLOBAL, [plainCommand, menuCommand]);
-    await (await scene.begin()).start();
-    await (await scene.begin('manual')).compare();
+    await scene.begin().start();
+    await scene.begin('manual').compare();
 
     expect(scene.known.limits).toMatchObject([{ place: GLOBAL, commandCount: 1, mostCommands: 100, createsLeft: 198 }]);
+  });
+
+  it('are counted together with those that another program makes meanwhile, as the command line does', async () => {
+    const [bot, commandLine] = [scene.begin('manual'), scene.begin('manual')];
+    scene.put(GLOBAL, [plainCommand]);
+    await commandLine.sync({ place: EVERYWHERE, isDeleting: false });
+    scene.put(GLOBAL, [plainCommand, menuCommand]);
+    await bot.sync({ place: EVERYWHERE, isDeleting: false });
+    await commandLine.compare();
+
+    expect(scene.known.limits).toMatchObject([{ createsLeft: 198 }]);
   });
 
   it('wait for tomorrow where somebody else has used up the 200 of today', async () => {
     for (const half of ['a', 'b']) await scene.overwrite(Array.from({ length: 100 }, (_, index) => `${half}${index}`));
     await scene.overwrite([]);
     scene.put(GLOBAL, [plainCommand]);
-    const commands = await scene.begin();
+    const commands = scene.begin();
     const problem = await commands.start();
     const written = scene.written.length;
     await commands.sync({ place: EVERYWHERE, isDeleting: true });

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { now } from '../../bus/now.js';
 import { MonitorSettings } from '../../config/monitor.settings.js';
 import type { CommandPlace } from '../../model/command-drift.js';
@@ -11,18 +11,22 @@ const DAY_MS = 86_400_000;
 /** Milliseconds that are counted as one, so that the list stays short. */
 const TOGETHER_MS = 3_600_000;
 
-/** How many new commands Discord still takes today, over restarts too. */
+/** How many new commands Discord still takes today, over restarts too, and with those that the command line made. */
 @Injectable()
-export class CommandBudget implements OnModuleInit {
+export class CommandBudget {
   private readonly logger = new Logger('Commands');
   private made: readonly CommandCreates[] = [];
+  /** Whether the book has all that is known here. */
+  private isKept = true;
 
   constructor(
     private readonly book: CommandCreateBook,
     private readonly limits: MonitorSettings,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  /** Other programs write into the book, too. Never rejects. */
+  async readAgain(): Promise<void> {
+    if (!this.isKept) return;
     try {
       this.made = await this.book.read();
     } catch (error) {
@@ -36,6 +40,7 @@ export class CommandBudget implements OnModuleInit {
 
   /** A new command was made; or Discord says that there were as many as it allows. Never rejects. */
   async spend(place: CommandPlace, count = 1): Promise<void> {
+    await this.readAgain();
     const at = now();
     const today = this.made.filter((one) => one.at > at - span(DAY_MS, this.limits));
     const latest = today.find((one) => one.place === place && one.at > at - span(TOGETHER_MS, this.limits));
@@ -43,7 +48,9 @@ export class CommandBudget implements OnModuleInit {
     this.made = [...others, { place, at: latest?.at ?? at, count: (latest?.count ?? 0) + count }];
     try {
       await this.book.keep(this.made);
+      this.isKept = true;
     } catch (error) {
+      this.isKept = false;
       this.logger.error(error, 'A new command could not be written down');
     }
   }

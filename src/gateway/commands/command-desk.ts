@@ -38,7 +38,6 @@ export class CommandDesk {
   /** Asks whose token it is. @returns what is wrong; `null` when nothing is */
   async open(): Promise<Problem | null> {
     try {
-      await this.budget.onModuleInit();
       const { id } = (await this.rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
       this.applicationId = id;
       return null;

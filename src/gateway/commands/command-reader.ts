@@ -69,6 +69,7 @@ export class CommandReader {
 
   /** Reads every place anew. Never rejects: a place that could not be read keeps what is known of it, and says why. */
   async readAll(): Promise<void> {
+    const counted = this.budget.readAgain();
     const wanted = this.set.places();
     const places = [...new Set([...wanted.keys(), ...this.asked])];
     const readings = new Map<CommandPlace, Reading>();
@@ -79,6 +80,7 @@ export class CommandReader {
       // What is wrong with Discord or the way there is wrong for all; to wait for it again would help nobody.
       if (reading.problem && !isOfOnePlace(reading.problem)) problem = reading.problem;
     }
+    await counted;
     this.readings = readings;
   }
 

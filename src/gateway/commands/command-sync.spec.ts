@@ -17,10 +17,10 @@ describe('the commands, compared with the embedded Discord', () => {
   it('are in step after they were written once, and nothing is written again', async () => {
     scene.put(GLOBAL, unchanged);
     scene.put(guild, unchanged);
-    await (await scene.begin()).start();
+    await scene.begin().start();
     const first = { ...scene.known, count: scene.written.length };
-    await (await scene.begin()).start();
-    const words = await (await scene.begin()).sync(all);
+    await scene.begin().start();
+    const words = await scene.begin().sync(all);
 
     expect(first).toMatchObject({ outcome: 'updated', commandCount: 8, differences: [], count: 8 });
     expect(scene.known).toMatchObject({ outcome: 'in_step', differences: [] });
@@ -31,7 +31,7 @@ describe('the commands, compared with the embedded Discord', () => {
     const place = where === GLOBAL ? GLOBAL : guild;
     const meant = changes.filter(({ isGlobalOnly }) => place === GLOBAL || !isGlobalOnly);
     scene.put(place, unchanged);
-    const commands = await scene.begin();
+    const commands = scene.begin();
     await commands.start();
 
     for (const change of meant) {
@@ -57,9 +57,9 @@ describe('the commands, compared with the embedded Discord', () => {
 
   it('that are left over are shown, and only a person deletes them, also when the code has none at all', async () => {
     scene.put(GLOBAL, unchanged);
-    await (await scene.begin()).start();
+    await scene.begin().start();
     scene.put(GLOBAL, []);
-    const commands = await scene.begin();
+    const commands = scene.begin();
     await commands.start();
     const shown = [scene.known.outcome, scene.differences.length, scene.written.length];
     const words = await commands.sync(all);
@@ -70,10 +70,10 @@ describe('the commands, compared with the embedded Discord', () => {
   });
 
   it('are not deleted before anybody has seen that they are left over', async () => {
-    const commands = await scene.begin('manual');
+    const commands = scene.begin('manual');
     await commands.start();
     scene.put(GLOBAL, [plainCommand]);
-    await (await scene.begin()).start();
+    await scene.begin().start();
     scene.put(GLOBAL, []);
 
     await expect(commands.sync(all)).rejects.toThrow('other commands than before');
@@ -83,11 +83,11 @@ describe('the commands, compared with the embedded Discord', () => {
 
   it('of one server are compared when somebody asks, and can be written alone', async () => {
     scene.put(guild, [plainCommand]);
-    await (await scene.begin()).start();
+    await scene.begin().start();
     scene.put(guild, []);
     const other = scene.discord.guildIds[1] ?? '';
     scene.put(other, [deepCommand]);
-    const commands = await scene.begin('manual');
+    const commands = scene.begin('manual');
     await commands.compare(guild);
     const before = scene.differences;
     await commands.sync({ place: other, isDeleting: true });
@@ -99,7 +99,7 @@ describe('the commands, compared with the embedded Discord', () => {
   it('of a server without the bot do not keep the others from being written', async () => {
     scene.put('100000000000000001', [plainCommand]);
     scene.put(guild, [deepCommand]);
-    await (await scene.begin()).start();
+    await scene.begin().start();
 
     expect(Object.keys(await scene.versions(guild))).toEqual(['deep']);
     expect(scene.known.outcome).toBe('failed');
@@ -112,7 +112,7 @@ describe('the commands, compared with the embedded Discord', () => {
 
   it('of a server without the bot are refused to whoever asks, and nothing else suffers from it', async () => {
     scene.put(GLOBAL, [plainCommand]);
-    const commands = await scene.begin('manual');
+    const commands = scene.begin('manual');
     const problem = await commands.compare('100000000000000001');
     const before = { ...scene.known };
     const words = await commands.sync(all);
@@ -129,7 +129,7 @@ describe('the commands, compared with the embedded Discord', () => {
       scope: { route: 'POST /applications/*/commands' },
     });
     scene.written.length = 0;
-    const commands = await scene.begin();
+    const commands = scene.begin();
     const problem = await commands.start();
     const half = { ...scene.known };
     await commands.sync(all);
@@ -145,14 +145,14 @@ describe('the commands, compared with the embedded Discord', () => {
       ...{ fault: 'rest.429', retryAfterMs: 50, limit: { count: 2 } },
       scope: { route: 'POST /applications/*/commands' },
     });
-    await (await scene.begin()).start();
+    await scene.begin().start();
 
     expect(scene.known).toMatchObject({ outcome: 'updated', differences: [] });
   });
 
   it('that Discord refuses are told by name and in its words, and all others are written', async () => {
     scene.put(GLOBAL, [deepCommand, { ...plainCommand, name: 'plain x' }, richCommand]);
-    const commands = await scene.begin();
+    const commands = scene.begin();
     const problem = await commands.start();
     const half = scene.differences;
     scene.put(GLOBAL, [deepCommand, richCommand]);
@@ -168,7 +168,7 @@ describe('the commands, compared with the embedded Discord', () => {
 
   it('are not written where that is switched off', async () => {
     scene.put(GLOBAL, [plainCommand]);
-    const commands = await scene.begin('off');
+    const commands = scene.begin('off');
     await commands.start();
 
     expect([scene.differences, scene.known.mode]).toEqual([['only_in_code plain'], 'off']);
@@ -178,7 +178,7 @@ describe('the commands, compared with the embedded Discord', () => {
 
   it('are known as they were last while Discord does not answer', async () => {
     scene.put(GLOBAL, [plainCommand]);
-    const commands = await scene.begin('manual');
+    const commands = scene.begin('manual');
     await commands.compare();
     const { comparedAt } = scene.known;
     scene.discord.begin({ fault: 'rest.status', status: 503 });
