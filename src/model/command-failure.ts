@@ -2,9 +2,11 @@ import { codeName, codeWords } from './interaction-codes.js';
 
 /**
  * How a use of a command went wrong. `unknown`: Discord offers it and the code has no handler. `failed`: the handler threw.
- * `refused`: Discord did not take an answer, for another reason than that it came late.
+ * `refused`: Discord did not take an answer, for another reason than that it came late. `unfinished`: its user was told that the
+ * bot thinks, and nothing more as long as Discord waits, which is 15 minutes.
  */
-export type FailureKind = 'late' | 'missed' | 'unknown' | 'failed' | 'refused';
+export const failureKinds = ['late', 'missed', 'unknown', 'failed', 'refused', 'unfinished'] as const;
+export type FailureKind = (typeof failureKinds)[number];
 
 /** One use that went wrong. */
 export interface CommandFailure {
@@ -35,6 +37,8 @@ export function failureWords({ kind, afterMs, code, error }: CommandFailure): st
       return `the handler failed: ${error ?? 'it did not say why'}`;
     case 'refused':
       return refusalWords(code);
+    case 'unfinished':
+      return 'said that it thinks, and nothing more: its user waited in vain until Discord gave up after 15 min';
   }
 }
 

@@ -51,6 +51,8 @@ export interface UseFigures {
   readonly failed: number;
   /** Discord did not take one of our answers to it. */
   readonly refused: number;
+  /** Acknowledged with no more than that the bot thinks, and never answered. */
+  readonly unfinished: number;
   /** How often each of Discord's codes was among them; largest first, few. */
   readonly codes: readonly CodeCount[];
   /** Uses with any trouble, each counted once; the expired ones are not among them. */
@@ -90,6 +92,7 @@ export const noUse: UseFigures = {
   expired: 0,
   failed: 0,
   refused: 0,
+  unfinished: 0,
   codes: [],
   troubled: 0,
   ageAtReceipt: '',

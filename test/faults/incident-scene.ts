@@ -54,7 +54,7 @@ export class IncidentScene {
     await begin();
     const opened = await waitFor(() => this.incidents[before], app, 30_000);
     const now = () => this.incidents.find(({ id }) => id === opened.id) ?? opened;
-    await waitFor(() => isClear(now()), app, 10_000).catch(() => undefined); // the test says what is wrong with it
+    await waitFor(() => isClear(now()), app, 30_000).catch(() => undefined); // the test says what is wrong with it
     await end?.();
     await waitFor(() => this.incidents.every(({ endedAt }) => endedAt !== null), app, 40_000);
     await this.served();

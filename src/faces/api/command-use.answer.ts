@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type CommandFailure, failureWords } from '../../model/command-failure.js';
+import { type CommandFailure, failureKinds, failureWords } from '../../model/command-failure.js';
 import { type CommandUse, type UseFigures, successRatio } from '../../model/command-use.js';
 import { percentileOf, readHistogram } from '../../model/histogram.js';
 import type { InteractionKind } from '../../model/settled-interaction.js';
@@ -53,6 +53,9 @@ export class UseFiguresAnswer {
   @ApiProperty({ description: 'Discord did not take one of our answers.' })
   readonly refused!: number;
 
+  @ApiProperty({ description: 'Their users were told that the bot thinks, and nothing more for 15 minutes.' })
+  readonly unfinished!: number;
+
   @ApiProperty({ type: [CodeCountAnswer], description: 'The codes with which it did not, most frequent first.' })
   readonly codes!: readonly CodeCountAnswer[];
 
@@ -69,11 +72,9 @@ export class UseFiguresAnswer {
   readonly total!: PercentilesAnswer;
 }
 
-const kinds = ['late', 'missed', 'unknown', 'failed', 'refused'] as const;
-
 /** One use that went wrong. */
 export class CommandFailureAnswer {
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({ enum: failureKinds })
   readonly kind!: CommandFailure['kind'];
 
   @ApiProperty({ format: 'date-time' })
@@ -153,9 +154,9 @@ export function failureAnswer(failure: CommandFailure, now: number): CommandFail
 }
 
 function figuresAnswer(figures: UseFigures): UseFiguresAnswer {
-  const { uses, inTime, late, missed, unknown, expired, failed, refused, codes } = figures;
+  const { uses, inTime, late, missed, unknown, expired, failed, refused, unfinished, codes } = figures;
   return {
-    ...{ uses, inTime, late, missed, unknown, expired, failed, refused, codes },
+    ...{ uses, inTime, late, missed, unknown, expired, failed, refused, unfinished, codes },
     successRatio: successRatio(figures),
     ageAtReceipt: percentiles(figures.ageAtReceipt),
     acknowledged: percentiles(figures.acknowledgedIn),

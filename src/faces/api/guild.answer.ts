@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { GuildFailure } from '../../model/command-use.js';
-import { type FailureKind, failureWords } from '../../model/command-failure.js';
+import { type FailureKind, failureKinds, failureWords } from '../../model/command-failure.js';
 import { type Guild, type GuildState, guildState, guildStates } from '../../model/guild.js';
 import { iso, isoOrNull } from './wire.js';
 
@@ -26,7 +26,7 @@ export class GuildAnswer {
 export class GuildFailureAnswer {
   @ApiProperty({ format: 'date-time' }) readonly at!: string;
   @ApiProperty({ example: '/rank' }) readonly command!: string;
-  @ApiProperty({ enum: ['late', 'missed', 'unknown', 'failed', 'refused'] }) readonly kind!: FailureKind;
+  @ApiProperty({ enum: failureKinds }) readonly kind!: FailureKind;
   @ApiProperty({ ...known, description: "Discord's own code." }) readonly code!: number | null;
   @ApiProperty() readonly words!: string;
 }

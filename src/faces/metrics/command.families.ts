@@ -67,6 +67,11 @@ export const commandFamilies: readonly Family[] = [
     'Uses of each command of which Discord refused an answer.',
     ({ refused }) => refused,
   ),
+  counter(
+    'shardwatch_command_unfinished_uses_total',
+    'Uses of each command that were deferred and never answered, known after 15 minutes.',
+    ({ unfinished }) => unfinished,
+  ),
   {
     name: 'shardwatch_command_acknowledgement_seconds',
     type: 'gauge',

@@ -2,17 +2,20 @@ import type { CommandFailure, FailureKind } from '../../model/command-failure.js
 import { type CommandUses, OTHERS } from '../../model/command-use.js';
 import { INTERACTION_DEADLINE_MS } from '../../model/discord-limits.js';
 import { isTooLate } from '../../model/interaction-codes.js';
-import type { Limits } from '../../model/limits.js';
-import { type Arrived, type OpenUse, ageAt, openUse } from './open-use.js';
+import { type Limits, span } from '../../model/limits.js';
+import {
+  type Arrived,
+  type OpenUse,
+  ageAt,
+  TOKEN_LASTS_MS,
+  isMissed,
+  isOver,
+  openUse,
+  owesForGood,
+} from './open-use.js';
 import { UseLines } from './use-lines.js';
 import type { Mark } from './use-tally.js';
 
-/** Milliseconds after which nobody waits for a handler that still works: a little late counts as late, more as missed. */
-const DECIDED_AFTER_MS = 4_000;
-/** Milliseconds without another edit or follow-up after which a use is over. */
-const QUIET_MS = 2_000;
-/** Milliseconds. https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages */
-const TOKEN_LASTS_MS = 900_000;
 /** Uses that are followed at the same time; the oldest go first. */
 const OPEN_KEPT = 10_000;
 
@@ -22,11 +25,13 @@ type Trouble = Pick<CommandFailure, 'kind'> & Partial<Pick<CommandFailure, 'code
 /** Follows each use of a command from its arrival to its last message, and counts what became of it. */
 export class UseBook {
   private readonly lines: UseLines;
+  private readonly tokenLastsMs: number;
   private readonly open = new Map<string, OpenUse>();
   private readonly byToken = new Map<string, OpenUse>();
 
   constructor(limits: Pick<Limits, 'timeFactor'>) {
     this.lines = new UseLines(limits);
+    this.tokenLastsMs = span(TOKEN_LASTS_MS, limits);
   }
 
   arrived(arrived: Arrived): void {
@@ -100,10 +105,18 @@ export class UseBook {
     this.late(use, at, null);
   }
 
+  /** The answer that Discord took says only that there will be another. */
+  deferred(id: string): void {
+    const use = this.open.get(id);
+    if (use) use.isOwing = true;
+  }
+
   /** Discord took an edit or a follow-up. */
   followed(token: string, at: number): void {
     const use = this.byToken.get(token);
-    if (use) use.lastAt = at;
+    if (!use) return;
+    use.isOwing = false;
+    use.lastAt = at;
   }
 
   /** Discord did not take an answer. @param key id or token of the interaction */
@@ -121,7 +134,7 @@ export class UseBook {
   told(at: number): CommandUses {
     for (const use of this.open.values()) {
       if (!use.isDecided && isMissed(use, at)) this.miss(use, at);
-      if (use.isDecided && isOver(use, at)) this.close(use, at);
+      if (use.isDecided && isOver(use, at, this.tokenLastsMs)) this.close(use, at);
     }
     return this.lines.told(at);
   }
@@ -139,7 +152,10 @@ export class UseBook {
 
   private close(use: OpenUse, at: number): void {
     if (!use.isDecided) this.miss(use, at);
-    if (use.isAcknowledged) this.count(use, at, { time: 'totalIn', ms: ageAt(use, use.lastAt) });
+    if (owesForGood(use, at, this.tokenLastsMs)) {
+      this.count(use, at, { count: 'unfinished' });
+      this.trouble(use, at, { kind: 'unfinished' });
+    } else if (use.isAcknowledged) this.count(use, at, { time: 'totalIn', ms: ageAt(use, use.lastAt) });
     this.forget(use);
   }
 
@@ -174,17 +190,6 @@ export class UseBook {
     if (use.createdAt !== null) line.mark(use.at, { time: 'ageAtReceipt', ms: ageAt(use, use.at) });
     return use.command;
   }
-}
-
-/** Whether nobody is left who could still answer in a way that counts. */
-function isMissed(use: OpenUse, at: number): boolean {
-  const isOutOfTime = ageAt(use, at) > INTERACTION_DEADLINE_MS && use.handler === 'ended' && use.onTheirWay === 0;
-  return isOutOfTime || at - use.at >= DECIDED_AFTER_MS;
-}
-
-function isOver(use: OpenUse, at: number): boolean {
-  if (at - use.at > TOKEN_LASTS_MS) return true;
-  return use.handler !== 'running' && use.onTheirWay === 0 && at - use.lastAt >= QUIET_MS;
 }
 
 function afterMs(use: OpenUse, at: number, kind: FailureKind): number | null {

@@ -4,13 +4,14 @@ import { count, histogramText } from '../../model/histogram.js';
 /** Discord's codes that are told of one command; there are few, and the rest is not worth more. */
 const CODES_KEPT = 10;
 
-type Counted = 'uses' | 'inTime' | 'late' | 'missed' | 'unknown' | 'expired' | 'failed' | 'refused' | 'troubled';
-type Timed = 'ageAtReceipt' | 'acknowledgedIn' | 'totalIn';
+const COUNTED = [
+  ...(['uses', 'inTime', 'late', 'missed', 'unknown', 'expired'] as const),
+  ...(['failed', 'refused', 'unfinished', 'troubled'] as const),
+] as const;
+const TIMED = ['ageAtReceipt', 'acknowledgedIn', 'totalIn'] as const;
 
-const COUNTED: readonly Counted[] = [
-  ...(['uses', 'inTime', 'late', 'missed', 'unknown', 'expired', 'failed', 'refused', 'troubled'] as const),
-];
-const TIMED: readonly Timed[] = ['ageAtReceipt', 'acknowledgedIn', 'totalIn'];
+type Counted = (typeof COUNTED)[number];
+type Timed = (typeof TIMED)[number];
 
 /** One thing to count. */
 export type Mark =

@@ -61,10 +61,14 @@ export class UseWatch implements OnModuleInit, OnModuleDestroy {
     this.book.arrived({ id, token: tokenOf(data), at, createdAt: made, about: interactionAbout(data, shardId) });
   }
 
-  private answered({ route, head, endedAt }: Answered): void {
+  private answered({ route, head, endedAt, isDeferral }: Answered): void {
     const isTaken = head !== null && head.status >= 200 && head.status <= 299;
-    if (route.interactionId !== null) this.book.answered(route.interactionId, endedAt, isTaken);
-    else if (route.kind === 'webhook' && isTaken) this.book.followed(webhookToken(route), endedAt);
+    if (route.interactionId !== null) {
+      this.book.answered(route.interactionId, endedAt, isTaken);
+      if (isTaken && isDeferral) this.book.deferred(route.interactionId);
+    } else if (route.kind === 'webhook' && isTaken && !isReading(route)) {
+      this.book.followed(webhookToken(route), endedAt);
+    }
   }
 
   private refused({ route, code }: Refused): void {
@@ -85,6 +89,11 @@ export class UseWatch implements OnModuleInit, OnModuleDestroy {
 function tokenOf(data: unknown): string {
   const { token } = data as { readonly token?: unknown };
   return typeof token === 'string' ? token : '';
+}
+
+/** To read what was said tells nobody anything. */
+function isReading({ label }: RequestRoute): boolean {
+  return label.startsWith('GET ');
 }
 
 /** Messages that follow the first answer go to a webhook with the interaction's token. */

@@ -7,6 +7,9 @@ export type Answer = Awaited<ReturnType<Send>>;
 /** As much of an answer as is there before its body. */
 export type AnswerHead = Pick<Answer, 'status' | 'headers'>;
 
+/** `{"type":5}`, also with flags: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
+const DEFERRAL = /^\{([^{}]*,)?"type":5[,}]/;
+
 /** One request that has its answer, or never will. Times are epoch milliseconds by our clock. */
 export interface Answered {
   readonly route: RequestRoute;
@@ -15,6 +18,8 @@ export interface Answered {
   readonly endedAt: number;
   /** `null` when there was no answer. */
   readonly head: AnswerHead | null;
+  /** Whether it told the user of a command no more than that the bot thinks. */
+  readonly isDeferral: boolean;
 }
 
 /** A request that Discord understood and refused. */
@@ -26,6 +31,10 @@ export interface Refused {
 
 /** Milliseconds. No wait that somebody asks for is longer. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+export function isDeferral({ kind }: RequestRoute, body: unknown): boolean {
+  return kind === 'callback' && typeof body === 'string' && DEFERRAL.test(body);
+}
 
 /**
  * Whether Discord counts it against this address: https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans

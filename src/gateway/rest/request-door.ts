@@ -13,6 +13,7 @@ import {
   type Refused,
   type Send,
   drain,
+  isDeferral,
   isShutOut,
   retryAfterMs,
   withBodyWatched,
@@ -115,7 +116,8 @@ export class RequestDoor {
     const endedAt = now();
     const isFailure = result instanceof Error ? !signal.aborted : result.status >= 500;
     if (isFailure) this.meter.failed(endedAt, { wasAnswered: !(result instanceof Error) });
-    this.ended({ route, sentAt, endedAt, head: result instanceof Error ? null : result });
+    const head = result instanceof Error ? null : result;
+    this.ended({ route, sentAt, endedAt, head, isDeferral: isDeferral(route, passage.init.body) });
     if (result instanceof Error) return result;
     if (result.status === 429 || result.status >= 500) drain(result);
     const answer = withBodyWatched(result, () => this.meter.failed(now(), { wasAnswered: true }));

@@ -167,13 +167,22 @@ function figure(value: string, look: Look | null): Figure {
 }
 
 /** `2 late, 1 failed`; `null` of none. */
-export function troubleWords({ late, missed, unknown, failed, refused, expired }: UseFigures): string | null {
+export function troubleWords({
+  late,
+  missed,
+  unknown,
+  failed,
+  refused,
+  unfinished,
+  expired,
+}: UseFigures): string | null {
   const words = [
     [late, 'late'],
     [missed, 'never answered'],
     [unknown, 'without a handler'],
     [failed, 'failed'],
     [refused, 'refused'],
+    [unfinished, 'left thinking'],
     [expired, 'expired before they came'],
   ] as const;
   const some = words.filter(([count]) => count > 0).map(([count, word]) => `${number(count)}\u00a0${word}`);
